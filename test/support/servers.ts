@@ -22,6 +22,12 @@ export interface FreshDatabase {
 /** What both a test and a suite offer for clean-up. */
 export type CleanUp = Pick<TestContext, 'after'>;
 
+const endings: (() => Promise<void>)[] = [];
+// Registered while the file is loaded, so for the whole file: called within a test it would end with that test.
+after(async () => {
+  for (const end of endings) await end();
+});
+
 let postgres: Promise<string> | undefined;
 
 /** URL of the superuser to the database `postgres` of the run's server. */
@@ -35,7 +41,7 @@ async function startOwnPostgres(): Promise<string> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'trm-test-postgres-'));
   fs.chmodSync(dir, 0o755);
   const server = await startPostgres({ dataDir: path.join(dir, 'data') });
-  after(async () => {
+  endings.push(async () => {
     await server.stop();
     fs.rmSync(dir, { recursive: true, force: true });
   });
