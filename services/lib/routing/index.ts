@@ -1,0 +1,19 @@
+// The door of routing: which office of a participant gets a case, and why.
+// Invariant: pure; no I/O, no clock; the moment is an argument.
+// formats.md 8, domain.md 7.
+export { caseOf, type Circumstances, type RoutedPayload, type RoutedPerson } from './case-of.ts';
+export { checkPack, type PackCheck, type PackFault, type PackFaultCode } from './check-pack.ts';
+export { instantOf, route, RoutingError } from './route.ts';
+export {
+  CASE_FACTS,
+  type Because,
+  type CaseFact,
+  type Chosen,
+  type Office,
+  type Pack,
+  type PackFact,
+  type Route,
+  type RoutingCase,
+  type Rule,
+  type RuleExplanation,
+} from './types.ts';
