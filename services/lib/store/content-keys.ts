@@ -1,0 +1,118 @@
+/**
+ * Content keys: one per person and one per referral, wrapped by the key-encryption key (KEK).
+ * Invariant: personal data reaches a column only through `encrypt`, so that deleting a key erases it in every copy.
+ * protocol.md 7; architecture.md 4.
+ */
+import type { Cipher } from '../protocol/types.ts';
+import { type Sql, one } from './sql.ts';
+
+/** Key-encryption key as read from its file (formats.md 8). */
+export interface Kek {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+}
+
+export interface ContentKey {
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
+export class ContentKeyError extends Error {
+  override readonly name = 'ContentKeyError';
+  readonly code: 'unknown-kek' | 'unwrap-failed' | 'decrypt-failed';
+  constructor(code: 'unknown-kek' | 'unwrap-failed' | 'decrypt-failed') {
+    super(`content key: ${code}`);
+    this.code = code;
+  }
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const REFERRAL_SUBJECT = '00000000-0000-0000-0000-000000000000';
+
+/** AES-256-GCM; layout iv | tag | ciphertext. `context` is authenticated: a block cannot be moved to another place. */
+export function encrypt(cipher: Cipher, key: Uint8Array, context: string, plaintext: string): Uint8Array {
+  const iv = cipher.randomBytes(IV_BYTES);
+  const sealed = cipher.encryptGcm(key, iv, Buffer.from(context, 'utf8'), Buffer.from(plaintext, 'utf8'));
+  return Buffer.concat([iv, sealed.tag, sealed.ciphertext]);
+}
+
+/** @throws ContentKeyError `decrypt-failed` when key, context or bytes do not fit. */
+export function decrypt(cipher: Cipher, key: Uint8Array, context: string, block: Uint8Array): string {
+  const plain =
+    block.length < IV_BYTES + TAG_BYTES
+      ? null
+      : cipher.decryptGcm(
+          key,
+          block.subarray(0, IV_BYTES),
+          Buffer.from(context, 'utf8'),
+          block.subarray(IV_BYTES + TAG_BYTES),
+          block.subarray(IV_BYTES, IV_BYTES + TAG_BYTES),
+        );
+  if (plain === null) throw new ContentKeyError('decrypt-failed');
+  return Buffer.from(plain).toString('utf8');
+}
+
+/** The key of a referral (`subject` null) or of one of its persons, made at first use. */
+export async function contentKey(
+  sql: Sql,
+  cipher: Cipher,
+  kek: Kek,
+  reference: string,
+  subject: string | null,
+  newId: () => string,
+): Promise<ContentKey> {
+  const held = await findKey(sql, cipher, kek, reference, subject);
+  if (held !== null) return held;
+  const key = cipher.randomBytes(32);
+  await sql.query(
+    `insert into trm.content_key (id, reference, subject, kek, wrapped) values ($1, $2, $3, $4, $5)
+     on conflict do nothing`,
+    [newId(), reference, subject, kek.id, Buffer.from(cipher.wrapKey(kek.key, key))],
+  );
+  // Another transaction may have been first: what stands in the table is the key.
+  const made = await findKey(sql, cipher, kek, reference, subject);
+  if (made === null) throw new ContentKeyError('unwrap-failed');
+  return made;
+}
+
+interface KeyRow {
+  id: string;
+  kek: string;
+  wrapped: Uint8Array;
+}
+
+async function findKey(
+  sql: Sql,
+  cipher: Cipher,
+  kek: Kek,
+  reference: string,
+  subject: string | null,
+): Promise<ContentKey | null> {
+  const rows = await sql.query<KeyRow>(
+    `select id, kek, wrapped from trm.content_key
+     where reference = $1 and coalesce(subject, '${REFERRAL_SUBJECT}') = coalesce($2::uuid, '${REFERRAL_SUBJECT}')`,
+    [reference, subject],
+  );
+  return rows.length === 0 ? null : unwrap(cipher, kek, one(rows));
+}
+
+/** Keys by id; an id that is missing from the answer has been erased. */
+export async function keysById(
+  sql: Sql,
+  cipher: Cipher,
+  kek: Kek,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ContentKey>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<KeyRow>(`select id, kek, wrapped from trm.content_key where id = any($1)`, [ids]);
+  return new Map(rows.map((row) => [row.id, unwrap(cipher, kek, row)]));
+}
+
+function unwrap(cipher: Cipher, kek: Kek, row: KeyRow): ContentKey {
+  if (row.kek !== kek.id) throw new ContentKeyError('unknown-kek');
+  const key = cipher.unwrapKey(kek.key, row.wrapped);
+  if (key === null) throw new ContentKeyError('unwrap-failed');
+  return { id: row.id, key };
+}

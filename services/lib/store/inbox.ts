@@ -1,0 +1,227 @@
+/**
+ * Others' streams as taken: what was applied, noted or refused, what is held behind a gap, what was set aside.
+ * Invariant: the rows, the stream's head and the next bus offset change in one transaction that locks the stream row.
+ * protocol.md 5.
+ */
+import type { OpeningCode, OpeningStep } from '../protocol/types.ts';
+import type { Sql } from './sql.ts';
+
+export interface TakenRecord {
+  readonly stream: string;
+  readonly sequence: number;
+  readonly id: string;
+  readonly digest: string;
+  readonly envelope: string;
+  /** Null for heartbeats: a receiver keeps their envelope and offset only. */
+  readonly metadata: string | null;
+  readonly payload: string | null;
+  readonly offset: bigint;
+  readonly outcome: 'applied' | 'noted' | 'refused';
+  readonly step: OpeningStep | null;
+  readonly code: OpeningCode | null;
+  readonly final: boolean | null;
+  readonly needsPerson: boolean;
+}
+
+export async function insertTaken(sql: Sql, record: TakenRecord): Promise<void> {
+  await sql.query(
+    `with ring as (insert into trm.payload_ring (stream, sequence, ring) select $1, $2, $7 where $7::text is not null on conflict do nothing)
+     insert into trm.taken (stream, sequence, id, digest, envelope, metadata, bus_offset, outcome, step, code, final, needs_person)
+     values ($1, $2, $3, $4, $5, $6, $8, $9, $10, $11, $12, $13)`,
+    [record.stream, record.sequence, record.id, record.digest, record.envelope, record.metadata, record.payload, record.offset,
+      record.outcome, record.step, record.code, record.final, record.needsPerson],
+  );
+}
+
+export interface KnownPosition {
+  readonly sequence: number;
+  readonly id: string;
+  readonly digest: string;
+}
+
+/** What is known of these positions and ids of a stream, taken or held: the input of step 6 and of the id check. */
+export async function knownPositions(
+  sql: Sql,
+  stream: string,
+  sequences: readonly number[],
+  ids: readonly string[],
+): Promise<readonly KnownPosition[]> {
+  return sql.query<KnownPosition>(
+    `select sequence, id, digest from trm.taken where stream = $1 and (sequence = any($2::int[]) or id = any($3::uuid[]))
+     union all
+     select sequence, id, digest from trm.held where stream = $1 and (sequence = any($2::int[]) or id = any($3::uuid[]))`,
+    [stream, sequences, ids],
+  );
+}
+
+export async function takenDigest(sql: Sql, stream: string, sequence: number): Promise<string | null> {
+  const rows = await sql.query<{ digest: string }>(`select digest from trm.taken where stream = $1 and sequence = $2`, [stream, sequence]);
+  return rows[0]?.digest ?? null;
+}
+
+export interface HeldRecord {
+  readonly stream: string;
+  readonly sequence: number;
+  readonly id: string;
+  readonly digest: string;
+  readonly topic: string;
+  readonly lane: number;
+  readonly key: string;
+  readonly value: Uint8Array;
+  readonly bus_offset: bigint;
+}
+
+export async function hold(sql: Sql, record: HeldRecord): Promise<void> {
+  await sql.query(
+    `insert into trm.held (stream, sequence, id, digest, topic, lane, key, value, bus_offset)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+    [record.stream, record.sequence, record.id, record.digest, record.topic, record.lane, record.key, Buffer.from(record.value), record.bus_offset],
+  );
+}
+
+export async function heldAt(sql: Sql, stream: string, sequence: number): Promise<readonly HeldRecord[]> {
+  return sql.query<HeldRecord>(`select * from trm.held where stream = $1 and sequence = $2 order by held_at`, [stream, sequence]);
+}
+
+export async function heldSequences(sql: Sql, stream: string): Promise<readonly number[]> {
+  const rows = await sql.query<{ sequence: number }>(`select distinct sequence from trm.held where stream = $1 order by sequence`, [stream]);
+  return rows.map((row) => row.sequence);
+}
+
+export async function release(sql: Sql, stream: string, sequence: number): Promise<void> {
+  await sql.query(`delete from trm.held where stream = $1 and sequence = $2`, [stream, sequence]);
+}
+
+export interface SetAside {
+  readonly reason: 'damaged' | 'equivocation' | 'disputed' | 'beyond';
+  readonly topic: string;
+  readonly lane: number;
+  readonly offset: bigint;
+  readonly key: string;
+  readonly value: Uint8Array;
+  readonly step: OpeningStep;
+  readonly code: OpeningCode;
+  readonly stream: string | null;
+  readonly sequence: number | null;
+  readonly registryVersion: number;
+}
+
+/** Damaged bytes are an attacker's: kept up to this size, the largest a well-formed record can have. */
+const SET_ASIDE_BYTES = 1_048_576;
+const KEY_CHARACTERS = 256;
+
+export async function setAside(sql: Sql, record: SetAside): Promise<void> {
+  await sql.query(
+    `insert into trm.set_aside (reason, topic, lane, bus_offset, key, value, step, code, stream, sequence, registry_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
+    [record.reason, record.topic, record.lane, record.offset, record.key.slice(0, KEY_CHARACTERS).replaceAll('\0', ''),
+      Buffer.from(record.value.subarray(0, SET_ASIDE_BYTES)), record.step, record.code, record.stream, record.sequence, record.registryVersion],
+  );
+}
+
+export interface SetAsideRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly lane: number;
+  readonly bus_offset: bigint;
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+/** Damaged under an older registry version: a new one may know the key or the generation (protocol.md 5). */
+export async function damagedBefore(sql: Sql, registryVersion: number): Promise<readonly SetAsideRow[]> {
+  return sql.query<SetAsideRow>(
+    `select id::text, topic, lane, bus_offset, key, value from trm.set_aside s
+     where reason = 'damaged' and registry_version < $1 and not exists (select 1 from trm.set_aside_mended m where m.set_aside = s.id)
+     order by topic, lane, bus_offset limit 1000`,
+    [registryVersion],
+  );
+}
+
+export async function mendSetAside(sql: Sql, id: string): Promise<void> {
+  await sql.query(`insert into trm.set_aside_mended (set_aside) values ($1) on conflict do nothing`, [id]);
+}
+
+export async function nextOffset(sql: Sql, topic: string, lane: number): Promise<bigint | null> {
+  const rows = await sql.query<{ next_offset: bigint }>(`select next_offset from trm.bus_position where topic = $1 and lane = $2`, [topic, lane]);
+  return rows[0]?.next_offset ?? null;
+}
+
+/** Locks the lane's row first: two members that both believe to own a lane take turns, and the later one sees the other's work. */
+export async function lockPosition(sql: Sql, topic: string, lane: number): Promise<bigint> {
+  await sql.query(`insert into trm.bus_position (topic, lane, next_offset) values ($1, $2, 0) on conflict do nothing`, [topic, lane]);
+  const rows = await sql.query<{ next_offset: bigint }>(
+    `select next_offset from trm.bus_position where topic = $1 and lane = $2 for update`, [topic, lane],
+  );
+  return rows[0]?.next_offset ?? 0n;
+}
+
+export async function storePosition(sql: Sql, topic: string, lane: number, next: bigint): Promise<void> {
+  await sql.query(`update trm.bus_position set next_offset = $3 where topic = $1 and lane = $2`, [topic, lane, next]);
+}
+
+export interface GapRow {
+  readonly stream: string;
+  readonly first: number;
+  readonly last: number;
+  readonly since: Date;
+  readonly asked_at: Date | null;
+  readonly asks: number;
+}
+
+/** The gaps of a stream are replaced as a whole: they are derived from its head and what is held. */
+export async function replaceGaps(sql: Sql, stream: string, gaps: readonly { first: number; last: number }[]): Promise<void> {
+  await sql.query(`delete from trm.gap where stream = $1 and first <> all($2::int[])`, [stream, gaps.map((gap) => gap.first)]);
+  if (gaps.length === 0) return;
+  await sql.query(
+    `insert into trm.gap (stream, first, last) select $1, * from unnest($2::int[], $3::int[])
+     on conflict (stream, first) do update set last = excluded.last where trm.gap.last <> excluded.last`,
+    [stream, gaps.map((gap) => gap.first), gaps.map((gap) => gap.last)],
+  );
+}
+
+export async function gaps(sql: Sql): Promise<readonly GapRow[]> {
+  return sql.query<GapRow>(`select * from trm.gap order by stream, first`);
+}
+
+/** Gaps that have waited `waitMs` and were not asked for yet, or asked long enough ago (back-off doubles each time). */
+export async function gapsToAsk(sql: Sql, waitMs: number, maxBackoffMs: number): Promise<readonly GapRow[]> {
+  return sql.query<GapRow>(
+    `select * from trm.gap where
+       case when asked_at is null then since + $1 * interval '1 ms' <= clock_timestamp()
+       else asked_at + least($1 * power(2, least(asks, 20)), $2) * interval '1 ms' <= clock_timestamp() end
+     order by stream, first for update skip locked`,
+    [waitMs, maxBackoffMs],
+  );
+}
+
+export async function markAsked(sql: Sql, stream: string, first: number): Promise<void> {
+  await sql.query(`update trm.gap set asked_at = clock_timestamp(), asks = asks + 1 where stream = $1 and first = $2`, [stream, first]);
+}
+
+export async function requestResend(sql: Sql, stream: string, first: number, last: number): Promise<void> {
+  await sql.query(`insert into trm.resend (stream, first, last) values ($1, $2, $3)`, [stream, first, last]);
+}
+
+export interface ResendRow {
+  readonly n: string;
+  readonly stream: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+export async function openResends(sql: Sql): Promise<readonly ResendRow[]> {
+  return sql.query<ResendRow>(`select n::text, stream, first, last from trm.resend where answered_at is null order by n`);
+}
+
+export async function recordsResentLastHour(sql: Sql, stream: string): Promise<number> {
+  const rows = await sql.query<{ records: number }>(
+    `select coalesce(sum(records), 0)::int as records from trm.resend where stream = $1 and answered_at > clock_timestamp() - interval '1 hour'`,
+    [stream],
+  );
+  return rows[0]?.records ?? 0;
+}
+
+export async function markResent(sql: Sql, n: string, records: number): Promise<void> {
+  await sql.query(`update trm.resend set answered_at = clock_timestamp(), records = $2 where n = $1`, [n, records]);
+}

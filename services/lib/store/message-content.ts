@@ -1,0 +1,103 @@
+/**
+ * Payloads at rest: each person's block under that person's key, the rest under the referral's key.
+ * Invariant: what `loadContent` gives is what was sealed or opened, minus what has been erased since.
+ * architecture.md 4 (PostgreSQL), protocol.md 7.
+ */
+import type { Cipher, Json, JsonObject } from '../protocol/types.ts';
+import { type Kek, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
+import type { Sql } from './sql.ts';
+
+export interface ContentCipher {
+  readonly cipher: Cipher;
+  readonly kek: Kek;
+  readonly newId: () => string;
+}
+
+interface Block {
+  readonly part: string;
+  readonly subject: string | null;
+  readonly plaintext: string;
+}
+
+/** Stores a payload without its salt. An empty payload leaves no row. */
+export async function storeContent(
+  sql: Sql,
+  crypto: ContentCipher,
+  message: string,
+  reference: string,
+  payload: JsonObject,
+): Promise<void> {
+  const blocks = split(payload);
+  const rows: { part: string; key: string; ciphertext: Uint8Array }[] = [];
+  for (const block of blocks) {
+    const key = await contentKey(sql, crypto.cipher, crypto.kek, reference, block.subject, crypto.newId);
+    rows.push({ part: block.part, key: key.id, ciphertext: encrypt(crypto.cipher, key.key, context(message, block.part), block.plaintext) });
+  }
+  if (rows.length === 0) return;
+  await sql.query(
+    `insert into trm.message_content (message, part, key, ciphertext)
+     select $1, * from unnest($2::text[], $3::uuid[], $4::bytea[])`,
+    [message, rows.map((row) => row.part), rows.map((row) => row.key), rows.map((row) => Buffer.from(row.ciphertext))],
+  );
+}
+
+/**
+ * Payloads of messages by message number. `null`: the referral's key is gone. A person whose key is gone is left
+ * out of `persons`. A message without rows had an empty payload.
+ */
+export async function loadContent(
+  sql: Sql,
+  crypto: ContentCipher,
+  messages: readonly string[],
+): Promise<ReadonlyMap<string, JsonObject | null>> {
+  const result = new Map<string, JsonObject | null>(messages.map((message) => [message, {}]));
+  if (messages.length === 0) return result;
+  const rows = await sql.query<{ message: string; part: string; key: string; ciphertext: Uint8Array }>(
+    `select message::text, part, key, ciphertext from trm.message_content where message = any($1::bigint[]) order by message, part`,
+    [messages],
+  );
+  const keys = await keysById(sql, crypto.cipher, crypto.kek, [...new Set(rows.map((row) => row.key))]);
+  const parts = Map.groupBy(rows, (row) => row.message);
+  for (const [message, blocks] of parts) {
+    const open = new Map<string, string>();
+    for (const block of blocks) {
+      const key = keys.get(block.key);
+      if (key !== undefined) open.set(block.part, decrypt(crypto.cipher, key.key, context(message, block.part), block.ciphertext));
+    }
+    result.set(message, join(open));
+  }
+  return result;
+}
+
+const PERSON = 'person:';
+
+function context(message: string, part: string): string {
+  return `message:${message}:${part}`;
+}
+
+function split(payload: JsonObject): readonly Block[] {
+  if (Object.keys(payload).length === 0) return [];
+  const { persons, ...rest } = payload;
+  if (!Array.isArray(persons)) return [{ part: 'rest', subject: null, plaintext: JSON.stringify(payload) }];
+  const blocks: Block[] = [];
+  const order: string[] = [];
+  for (const person of persons as readonly JsonObject[]) {
+    const subject = String(person['subject']);
+    order.push(subject);
+    blocks.push({ part: PERSON + subject, subject, plaintext: JSON.stringify(person) });
+  }
+  return [{ part: 'rest', subject: null, plaintext: JSON.stringify({ ...rest, persons: order }) }, ...blocks];
+}
+
+function join(parts: ReadonlyMap<string, string>): JsonObject | null {
+  const rest = parts.get('rest');
+  if (rest === undefined) return null;
+  const payload = JSON.parse(rest) as Record<string, Json>;
+  if (Array.isArray(payload['persons'])) {
+    payload['persons'] = (payload['persons'] as readonly string[]).flatMap((subject) => {
+      const person = parts.get(PERSON + subject);
+      return person === undefined ? [] : [JSON.parse(person) as Json];
+    });
+  }
+  return payload;
+}

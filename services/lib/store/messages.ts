@@ -1,0 +1,91 @@
+/**
+ * Casework messages and receipts of both sides, as the fold and the timeline read them.
+ * Invariant: a message is inserted once, in the transaction that decided or took it, and never changed.
+ * domain.md 4; contract.md 4 (timeline).
+ */
+import type { CaseMessage } from '../casework/index.ts';
+import type { Metadata } from '../protocol/types.ts';
+import { type Sql, one } from './sql.ts';
+
+export interface NewMessage {
+  readonly id: string;
+  readonly direction: 'out' | 'in';
+  readonly peer: string;
+  readonly metadata: Metadata;
+  /** Incoming only. */
+  readonly stream: string | null;
+  readonly sequence: number | null;
+  readonly at: string;
+}
+
+/** Number of the inserted message. */
+export async function insertMessage(sql: Sql, message: NewMessage): Promise<string> {
+  const { metadata } = message;
+  const rows = await sql.query<{ n: string }>(
+    `insert into trm.message (id, direction, peer, type, version, reference, role, stream, sequence, at, metadata)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning n::text`,
+    [message.id, message.direction, message.peer, metadata.type, metadata.version, metadata.reference ?? null, metadata.role ?? null,
+      message.stream, message.sequence, message.at, JSON.stringify(metadata)],
+  );
+  return one(rows).n;
+}
+
+export interface MessageRow {
+  readonly n: string;
+  readonly id: string;
+  readonly direction: 'out' | 'in';
+  readonly peer: string;
+  readonly type: string;
+  readonly role: string | null;
+  /** Null while an outgoing message waits to be sealed. */
+  readonly stream: string | null;
+  readonly sequence: number | null;
+  readonly at: Date;
+  readonly metadata: Metadata;
+  readonly published: boolean;
+  readonly notSent: string | null;
+  /** Incoming: how it was taken. */
+  readonly outcome: 'applied' | 'noted' | 'refused' | null;
+  readonly code: string | null;
+}
+
+/** All messages of a referral, in the order in which this side decided or took them. */
+export async function messagesOf(sql: Sql, reference: string): Promise<readonly MessageRow[]> {
+  return sql.query<MessageRow>(
+    `select m.n::text, m.id, m.direction, m.peer, m.type, m.role, coalesce(m.stream, s.stream) as stream,
+       coalesce(m.sequence, s.sequence) as sequence, m.at, m.metadata, d.sequence is not null as published,
+       x.code as "notSent", t.outcome, t.code
+     from trm.message m
+     left join trm.sealed s on m.direction = 'out' and s.id = m.id
+     left join trm.published d on d.stream = s.stream and d.sequence = s.sequence
+     left join trm.not_sent x on m.direction = 'out' and x.id = m.id
+     left join trm.taken t on m.direction = 'in' and t.stream = m.stream and t.sequence = m.sequence
+     where m.reference = $1 order by m.n`,
+    [reference],
+  );
+}
+
+/** What the fold reads: neither what a receiver refused here nor what was never sent. */
+export function caseMessages(rows: readonly MessageRow[], weAre: 'sender' | 'receiver'): readonly CaseMessage[] {
+  const other = weAre === 'sender' ? 'receiver' : 'sender';
+  return rows
+    .filter((row) => row.outcome !== 'refused' && row.notSent === null)
+    .map((row, index) => ({
+      side: row.direction === 'out' ? weAre : other,
+      stream: row.stream,
+      sequence: row.sequence,
+      // Sealed messages go in stream order; what is not sealed yet comes after them, in the order of decision.
+      order: row.sequence ?? Number.MAX_SAFE_INTEGER - rows.length + index,
+      metadata: row.metadata,
+    }));
+}
+
+/** True when one of our messages of this type already answers that position: after a rebuild nothing is said twice. */
+export async function alreadyAnswered(sql: Sql, stream: string, sequence: number, types: readonly string[]): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as found from trm.message where direction = 'out' and metadata ? 'answers' and metadata->'answers'->>'stream' = $1
+       and ((metadata->'answers')->>'sequence')::int = $2 and type = any($3::text[]) limit 1`,
+    [stream, sequence, types],
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,60 @@
+/**
+ * The registry and the announced keys as this participant holds them, checked again from the pins at every load.
+ * Invariant: what a caller sees was signed by the pinned registry keys; a row altered in the database is not believed.
+ * protocol.md 8; formats.md 6 and 7.
+ */
+import { type AnnouncedKey, type RegistryPins, type RegistryState, acceptRegistry, chooseKeys } from '../protocol/index.ts';
+import type { Cipher, Jwk } from '../protocol/types.ts';
+import type { Sql } from '../store/sql.ts';
+import { announcedKeys, registryVersions } from '../store/trust.ts';
+
+export interface PartnerKeys {
+  readonly payload: Jwk | null;
+  readonly metadata: Jwk | null;
+}
+
+export class TrustView {
+  readonly #cipher: Cipher;
+  readonly #pins: RegistryPins;
+  #registry: RegistryState | null = null;
+  #keys: readonly AnnouncedKey[] = [];
+  #fault: string | null = null;
+
+  constructor(cipher: Cipher, pins: RegistryPins) {
+    this.#cipher = cipher;
+    this.#pins = pins;
+  }
+
+  /** Newest registry held, or null before the first one has been read from the bus. */
+  get registry(): RegistryState | null {
+    return this.#registry;
+  }
+
+  /** Code of the first stored version that could not be accepted, or null. */
+  get fault(): string | null {
+    return this.#fault;
+  }
+
+  async refresh(sql: Sql): Promise<void> {
+    for (const row of await registryVersions(sql, this.#registry?.version ?? 0)) {
+      const accepted = acceptRegistry(this.#cipher, this.#pins, this.#registry, row.value);
+      if (!accepted.ok) {
+        // Versions before the pinned one are history that the pins no longer vouch for.
+        if (accepted.code === 'older') continue;
+        this.#fault = accepted.code;
+        break;
+      }
+      this.#registry = accepted.state;
+      this.#fault = null;
+    }
+    this.#keys = await announcedKeys(sql);
+  }
+
+  keysOf(participant: string, time: string): PartnerKeys {
+    return chooseKeys(this.#keys, participant, time);
+  }
+
+  get announced(): readonly AnnouncedKey[] {
+    return this.#keys;
+  }
+}
