@@ -25,7 +25,7 @@ export type CleanUp = Pick<TestContext, 'after'>;
 const endings: (() => Promise<void>)[] = [];
 // Registered while the file is loaded, so for the whole file: called within a test it would end with that test.
 after(async () => {
-  for (const end of endings) await end();
+  for (const end of endings.toReversed()) await end();
 });
 
 let postgres: Promise<string> | undefined;
@@ -48,12 +48,17 @@ async function startOwnPostgres(): Promise<string> {
   return server.adminUrl();
 }
 
-/** Makes an empty database and drops it, with whoever is still connected, after the test. */
-export async function freshDatabase(t: CleanUp, prefix = 'test'): Promise<FreshDatabase> {
+/**
+ * Makes an empty database and drops it, with whoever is still connected, after the test; with `null` for `t`, after
+ * the whole file.
+ */
+export async function freshDatabase(t: CleanUp | null, prefix = 'test'): Promise<FreshDatabase> {
   const admin = await testPostgres();
   const name = `${prefix}_${randomBytes(5).toString('hex')}`;
   await onServer(admin, `create database ${name}`);
-  t.after(() => onServer(admin, `drop database if exists ${name} with (force)`));
+  const drop = (): Promise<void> => onServer(admin, `drop database if exists ${name} with (force)`);
+  if (t) t.after(drop);
+  else endings.push(drop);
   const url = new URL(admin);
   url.pathname = `/${name}`;
   return {

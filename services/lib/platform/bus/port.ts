@@ -66,7 +66,7 @@ export interface ConsumeOptions {
   /**
    * Called with the records of one lane in offset order, never concurrently for one lane, read-committed. When it
    * throws, nothing after the failed batch is delivered on that lane; the batch is delivered again from `startAt`
-   * after a back-off. `isOwned()` turns false once the lane has been handed to another member: stop then.
+   * after a back-off. It must not wait for `stop()` of its own consumer. `isOwned()` turns false once the lane has been handed to another member: stop then.
    */
   onBatch(lane: Lane, records: readonly BusRecord[], isOwned: () => boolean): Promise<void>;
   /** The lane was read up to the end that was noted when it was assigned. Called once per assignment. */
@@ -83,6 +83,17 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
+export interface RangeOptions {
+  /** Default: the beginning. */
+  readonly from?: bigint;
+  /** Gets the offset after the last position covered, commit markers included. */
+  readonly onEnd?: (next: bigint) => void;
+}
+
+export interface LaneRange extends Lane {
+  readonly from?: bigint;
+}
+
 export interface TopicSpec {
   readonly topic: string;
   readonly lanes: number;
@@ -95,9 +106,17 @@ export interface Bus {
   consume(options: ConsumeOptions): Promise<Consumer>;
   /**
    * Reads one lane from `from` (default: the beginning) to the end noted when the first record is asked for,
-   * read-committed. `onEnd` gets the offset after the last position covered, markers included.
+   * read-committed. A lane that does not exist has no records.
    */
-  readRange(lane: Lane, options?: { from?: bigint; onEnd?: (next: bigint) => void }): AsyncIterable<BusRecord>;
+  readRange(lane: Lane, options?: RangeOptions): AsyncIterable<BusRecord>;
+  /**
+   * The same for many lanes with one reader: each lane in offset order to its own noted end, lanes in any order or
+   * interleaved. `onEnd` is called once per lane, after its last record was given.
+   */
+  readRanges(
+    ranges: readonly LaneRange[],
+    onEnd?: (lane: Lane, next: bigint) => void,
+  ): AsyncIterable<BusRecord>;
   /** Next offset that would be given (Kafka: last stable offset); null when the topic does not exist. */
   endOffset(lane: Lane): Promise<bigint | null>;
   listTopics(): Promise<readonly TopicSpec[]>;
