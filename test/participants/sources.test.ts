@@ -1,0 +1,75 @@
+// Every fact of a pack names the line that it was read in, and the line says it.
+// Invariant under test: a source that says something else is worse than none (domain.md 11).
+// Reads the digests in TRM_RESEARCH, by default ../shared/research; without them it skips aloud, with CI=true it fails.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { PARTICIPANTS, readPackFile, type ParticipantId } from './pack-files.ts';
+
+const DIR = process.env.TRM_RESEARCH ?? fileURLToPath(new URL('../../../shared/research', import.meta.url));
+
+/** What a line must say for a fact to rest on it. */
+const EVIDENCE: Readonly<Record<ParticipantId, Readonly<Record<string, RegExp>>>> = {
+  al: {
+    'responsible-authority': /Responsible Authority .*coordinates the referral process.* of all victims/,
+    'local-protection': /child protection and anti-THB mechanisms at local and regional level/,
+    'reception-centre': /National Reception Centre .*state-run.* shelter/,
+    'coordinator-office': /Office of the National Anti-Trafficking Coordinator/,
+  },
+  ba: {
+    'territorial-coordinators': /Coordinators of Entities, Cantons, and Brčko District/,
+    'state-coordinator': /State Coordinator for Combating Trafficking/,
+  },
+  xk: {
+    'social-work': /centres for social work .*formally designate/,
+    'social-work-by-age': /social worker for children/,
+    advocate: /victim's advocate.*formally designate/,
+    'coordinator-office': /Office of the National Coordinator.*coordination of all stakeholders/,
+  },
+  me: {
+    'identification-team': /Team for Formal Identification.*identification, referral and initial assistance/,
+    shelter: /one specialised shelter/,
+    department: /Department for the Fight against Trafficking in Human Beings.*COORD/,
+  },
+  mk: {
+    'social-work': /Centres for Social Work .*may identify, especially children/,
+    'mobile-teams': /mobile teams aid victims and potential victims/,
+    'nrm-office': /North Macedonia.*NRM Office/,
+    coordinator: /Coordinator .*COORD/,
+  },
+  rs: {
+    'protection-centre': /Centre for the Protection of Victims of Trafficking.*identification \+ referral/,
+    'social-work': /centres for social work.*initial information/,
+    'split-by-age': /Serbia.*Adults: Centre for Protection.*Children: Centres for Social Work/,
+    coordinator: /National Anti-trafficking Coordinator/,
+  },
+};
+
+const SOURCE =
+  /^(?:(?<seed>seed-\d{3}) (?<cited>L\d+(?:-\d+)?) \(digest line (?<at>\d+)\)|(?<collection>anchors-domain) 5 \(line (?<row>\d+)\))$/;
+
+/** The digest's line that a source names; for a seed, the line must cite the same lines of the seed. */
+function lineOf(source: string): string {
+  const parts = SOURCE.exec(source)?.groups;
+  assert.ok(parts, `the source "${source}" names no line`);
+  const file = parts.seed ?? parts.collection;
+  const number = Number(parts.at ?? parts.row);
+  const line = readFileSync(`${DIR}/${file}.md`, 'utf8').split('\n')[number - 1];
+  assert.ok(line, `${file} has no line ${number}`);
+  if (parts.cited) assert.match(line, new RegExp(`\\b${parts.cited}\\b`), `it does not cite ${parts.cited}`);
+  return line.replaceAll('**', '');
+}
+
+const present = existsSync(DIR);
+const skip = !present && process.env.CI !== 'true' ? `no digests in ${DIR}: sources NOT checked` : false;
+
+describe('the source of each fact', { skip }, () => {
+  for (const id of PARTICIPANTS)
+    for (const { id: fact, source } of readPackFile(id).facts)
+      it(`${id}: ${fact}`, () => {
+        const evidence = EVIDENCE[id][fact];
+        assert.ok(evidence, 'a new fact needs its evidence here');
+        assert.match(lineOf(source), evidence);
+      });
+});
