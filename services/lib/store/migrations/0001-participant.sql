@@ -6,7 +6,7 @@ create schema trm;
 -- Custody: may this database seal? 'rebuild' = the bus or a witness knows more than it does; 'foreign' = a record on an
 -- own topic that it did not seal. Set by whoever finds out, cleared by `participant rebuild` alone.
 create table trm.custody (
-  only boolean primary key default true check (only),
+  "only" boolean primary key default true check ("only"),
   state text not null check (state in ('clear', 'rebuild', 'foreign')),
   stream text,
   sequence int,
