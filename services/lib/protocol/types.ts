@@ -31,8 +31,19 @@ export interface Cipher {
   /** X25519 shared secret (32 bytes); `null` when the peer's key is of low order (all-zero result). */
   agree(key: PrivateJwk, peer: Jwk): Uint8Array | null;
   /** AES-256-GCM, 12-byte `iv`, 16-byte tag. */
-  encryptGcm(key: Uint8Array, iv: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): { ciphertext: Uint8Array; tag: Uint8Array };
-  decryptGcm(key: Uint8Array, iv: Uint8Array, aad: Uint8Array, ciphertext: Uint8Array, tag: Uint8Array): Uint8Array | null;
+  encryptGcm(
+    key: Uint8Array,
+    iv: Uint8Array,
+    aad: Uint8Array,
+    plaintext: Uint8Array,
+  ): { ciphertext: Uint8Array; tag: Uint8Array };
+  decryptGcm(
+    key: Uint8Array,
+    iv: Uint8Array,
+    aad: Uint8Array,
+    ciphertext: Uint8Array,
+    tag: Uint8Array,
+  ): Uint8Array | null;
   /** AES-256 key wrap, RFC 3394. */
   wrapKey(kek: Uint8Array, key: Uint8Array): Uint8Array;
   unwrapKey(kek: Uint8Array, wrapped: Uint8Array): Uint8Array | null;
@@ -188,6 +199,8 @@ export interface AuthenticRecord {
   readonly kid: string;
   /** Signed by a key that its owner has revoked, beyond what the owner stands by (protocol.md 8). */
   readonly disputed: boolean;
+  /** Of an older generation and beyond its `after`: kept as evidence and shown, never applied (protocol.md 2). */
+  readonly evidenceOnly: boolean;
 }
 
 /** Metadata members common to all messages (formats.md 4), after opening and schema check, without `salt`. */
@@ -199,8 +212,94 @@ export interface Metadata {
   readonly drill: boolean;
   readonly role?: string;
   readonly answers?: { readonly stream: string; readonly sequence: number };
-  readonly directory?: Head;
+  readonly directory?: { readonly sequence: number; readonly digest: string };
   readonly respondBy?: string;
   readonly reasons?: readonly string[];
   readonly [member: string]: Json | undefined;
+}
+
+/** A signing key of a participant and what its owner says of it (formats.md 7). */
+export interface RegistryKey {
+  readonly jwk: Jwk;
+  readonly status: KeyStatus;
+  /** Only when revoked: per stream the last position that the owner stands by. */
+  readonly standsBy?: readonly StreamHead[];
+}
+
+export type KeyStatus = 'current' | 'replaced' | 'revoked';
+
+export interface StreamHead extends Head {
+  readonly stream: string;
+}
+
+export interface ParticipantEntry {
+  readonly id: string;
+  readonly keys: readonly RegistryKey[];
+  readonly auditors: readonly { readonly id: string; readonly kid: string }[];
+  /** Absent only after a reported loss of the signing key (protocol.md 8). */
+  readonly signature?: string;
+}
+
+export interface AuditorEntry {
+  readonly id: string;
+  readonly jwk: Jwk;
+  /** Pair topics, or `*` for every pair topic of those who named the auditor. */
+  readonly scope: readonly string[];
+}
+
+export interface PairEntry {
+  readonly participants: readonly [string, string];
+  readonly lanes: number;
+  readonly generation: number;
+  readonly reason?: string;
+  /** Last position of the generation before that both ends hold, per direction and lane. */
+  readonly after?: readonly StreamHead[];
+}
+
+/** Legal ground on which personal data may go from one participant to another (protocol.md 8). */
+export interface Basis {
+  readonly from: string;
+  readonly to: string;
+  readonly instrument: string;
+  readonly reference: string;
+  /** Dates: in force from 00:00 UTC of the first to before 00:00 UTC of the second. */
+  readonly validFrom: string;
+  readonly validTo: string;
+}
+
+export interface RegistryPayload {
+  readonly version: number;
+  readonly previous: string;
+  readonly issued: string;
+  readonly refreshBefore: string;
+  readonly protocols: readonly number[];
+  readonly registryKeys: readonly Jwk[];
+  readonly participants: readonly ParticipantEntry[];
+  readonly auditors: readonly AuditorEntry[];
+  readonly pairs: readonly PairEntry[];
+  readonly bases: readonly Basis[];
+}
+
+/** What an operator trusts before any registry has been read (formats.md 8). */
+export interface RegistryPins {
+  readonly keys: readonly Jwk[];
+  readonly version: number;
+  readonly digest: string;
+}
+
+export type KeyVerdict = 'valid' | 'not-valid' | 'disputed';
+
+/** Finds a private encryption key by its `kid`. */
+export interface DecryptionKeys {
+  find(kid: string): PrivateJwk | null;
+}
+
+/** An encryption key as its owner announced it; metadata keys have no end (formats.md 6). */
+export interface AnnouncedKey {
+  readonly participant: string;
+  readonly series: 'payload' | 'metadata';
+  readonly jwk: Jwk;
+  readonly kid: string;
+  readonly from: string;
+  readonly to: string | null;
 }
