@@ -41,6 +41,8 @@ const EXAMPLES: readonly Example[] = [
   ['a child', 'rs', [boy], 'social-work'],
   ['an adult', 'rs', [woman], 'protection-centre'],
   ['a mother with her child', 'rs', [woman, boy], 'social-work'],
+  ['someone whose age is in doubt', 'rs', [{ ...boy, ageBand: 'age-in-doubt' }], 'social-work'],
+  ['someone known only to be an adult', 'rs', [{ ...man, ageBand: 'adult' }], 'protection-centre'],
   ['a child', 'xk', [boy], 'social-work'],
   ['an adult', 'xk', [man], 'advocate'],
   ['a child', 'mk', [boy], 'social-work'],

@@ -1,6 +1,7 @@
 // The routing packs that ship: sound, sourced, and going where the sources say.
 // Invariant under test: every rule can fire, every fact's source holds the value, nothing is confirmed (domain.md 7 and 11).
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
@@ -14,6 +15,25 @@ import { PARTICIPANTS, readPackFile } from './pack-files.ts';
 
 const NOW = '2026-11-22T12:00:00.000Z';
 const LABELS = /traffick|victim|child|minor|exploit|sex/;
+
+const LISTS: Readonly<Partial<Record<CaseFact, string>>> = {
+  ageBand: 'age-band',
+  sex: 'sex',
+  exploitation: 'exploitation',
+  services: 'services',
+  languages: 'languages',
+  status: 'status',
+  jurisdiction: 'jurisdictions',
+  stage: 'stages',
+  urgency: 'urgency',
+};
+
+function codesOf(list: string): readonly string[] {
+  const file = new URL(`../../schemas/codes/${list}.json`, import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { codes: { code: string }[] }).codes.map(
+    ({ code }) => code,
+  );
+}
 
 /** The smallest case that asks for just this rule. */
 function caseFor(rule: Pack['rules'][number]): RoutingCase {
@@ -39,6 +59,29 @@ for (const id of PARTICIPANTS) {
       assert.deepEqual(checkPack(pack), { ok: true });
       assert.equal(pack.id, id);
       assert.ok(pack.offices.length >= 3 && pack.rules.length >= 2);
+    });
+
+    it('speaks in the codes of the contract', () => {
+      for (const { id: rule, when } of pack.rules)
+        for (const [fact, wanted] of Object.entries(when) as [CaseFact, readonly string[]][]) {
+          const known = fact === 'channel' ? ['protection', 'justice'] : codesOf(LISTS[fact]!);
+          assert.deepEqual(
+            wanted.filter((code) => !known.includes(code)),
+            [],
+            rule,
+          );
+        }
+      for (const office of pack.offices) {
+        assert.ok(codesOf('kind-of-body').includes(office.kind), office.kind);
+        for (const name of office.functions) assert.ok(codesOf('functions').includes(name), name);
+        if (office.jurisdiction) assert.ok(codesOf('jurisdictions').includes(office.jurisdiction));
+      }
+    });
+
+    it('leaves no age band out once it asks for one', () => {
+      const asked = new Set(pack.rules.flatMap((rule) => rule.when.ageBand ?? []));
+      const all = pack.rules.some((rule) => !rule.when.ageBand);
+      if (asked.size > 0 && !all) assert.deepEqual([...asked].sort(), codesOf('age-band').toSorted());
     });
 
     it('claims no fact as confirmed and keeps none that nothing uses', () => {
