@@ -8,6 +8,7 @@ import {
   CASE_FACTS,
   checkPack,
   route,
+  type CaseFact,
   type Pack,
   type RoutingCase,
 } from '../../services/lib/routing/index.ts';
