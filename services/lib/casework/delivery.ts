@@ -1,0 +1,57 @@
+/**
+ * What each gateway said about the other side's messages: delivered or refused (protocol.md 5 and 6).
+ * Invariant: a final word stands; only a refusal that was not final is replaced, by the delivery after an upgrade.
+ * Receipts get no receipts, so one about a receipt says nothing (formats.md 5).
+ */
+import type { CaseMessage, Side } from './types.ts';
+
+export type Verdict = 'delivered' | 'refused';
+
+export const RECEIPT_TYPES: ReadonlySet<string> = new Set(['receipt.delivered', 'receipt.refused']);
+
+/** Finds a message by its position, among the messages of one side only: nobody answers themselves. */
+export function positionIndex(
+  messages: readonly CaseMessage[],
+  side: readonly number[],
+): (answers: { readonly stream: string; readonly sequence: number }) => number | undefined {
+  const byPosition = new Map<string, number>();
+  for (const index of side) {
+    const message = messages[index];
+    if (message !== undefined && message.stream !== null && message.sequence !== null)
+      byPosition.set(`${message.stream}\n${message.sequence}`, index);
+  }
+  return (answers) => byPosition.get(`${answers.stream}\n${answers.sequence}`);
+}
+
+export function opposite(side: Side): Side {
+  return side === 'sender' ? 'receiver' : 'sender';
+}
+
+/**
+ * Verdict per index. `sender` and `receiver` are indexes in each side's own order. A message that was refused for
+ * now, `final: false`, counts as refused until its delivery: its reader cannot tell what it would do.
+ */
+export function verdictsOf(
+  messages: readonly CaseMessage[],
+  sender: readonly number[],
+  receiver: readonly number[],
+): ReadonlyMap<number, Verdict> {
+  const verdicts = new Map<number, Verdict>();
+  const settled = new Set<number>();
+  const read = (receipts: readonly number[], targets: readonly number[]): void => {
+    const find = positionIndex(messages, targets);
+    for (const index of receipts) {
+      const metadata = messages[index]?.metadata;
+      if (metadata === undefined || !RECEIPT_TYPES.has(metadata.type) || metadata.answers === undefined) continue;
+      const target = find(metadata.answers);
+      if (target === undefined || settled.has(target)) continue;
+      if (RECEIPT_TYPES.has(messages[target]?.metadata.type ?? '')) continue;
+      const refused = metadata.type === 'receipt.refused';
+      verdicts.set(target, refused ? 'refused' : 'delivered');
+      if (!refused || metadata['final'] !== false) settled.add(target);
+    }
+  };
+  read(receiver, sender);
+  read(sender, receiver);
+  return verdicts;
+}

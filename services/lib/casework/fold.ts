@@ -1,0 +1,62 @@
+/**
+ * State of one referral as a fold over the messages of both sides (domain.md 4).
+ * Invariant: the result depends on the set of messages alone, so duplicates and any interleaving of the two sides
+ * give the same state to the sender, the receiver and an auditor who reads nothing but metadata. Never throws.
+ */
+import { verdictsOf } from './delivery.ts';
+import { merge } from './merge.ts';
+import type { CaseMessage, Fold, Position, Side } from './types.ts';
+
+/** A sealed message is known by its position, one that is not sealed yet by its place on its side. */
+function identityOf(message: CaseMessage): string {
+  return message.stream === null || message.sequence === null
+    ? String(message.order)
+    : `${message.stream} ${message.sequence}`;
+}
+
+/** Indexes of one side in its own order, each message once. */
+function ownOrder(messages: readonly CaseMessage[], side: Side): number[] {
+  const entries = messages
+    .map((message, index) => ({ message, index, identity: identityOf(message) }))
+    .filter((entry) => entry.message.side === side)
+    .sort((a, b) => {
+      if (a.message.order !== b.message.order) return a.message.order - b.message.order;
+      return a.identity < b.identity ? -1 : a.identity > b.identity ? 1 : 0;
+    });
+  const seen = new Set<string>();
+  return entries.flatMap(({ identity, index }) => {
+    if (seen.has(identity)) return [];
+    seen.add(identity);
+    return [index];
+  });
+}
+
+function positionsOf(
+  messages: readonly CaseMessage[],
+  applied: readonly number[],
+): Partial<Record<string, Position>> {
+  const positions = new Map<string, Position>();
+  for (const index of applied) {
+    const message = messages[index];
+    if (message === undefined) continue;
+    const { stream, sequence } = message;
+    if (stream === null || sequence === null) positions.delete(message.metadata.type);
+    else positions.set(message.metadata.type, { stream, sequence });
+  }
+  return Object.fromEntries(positions);
+}
+
+export function fold(messages: readonly CaseMessage[]): Fold {
+  const sender = ownOrder(messages, 'sender');
+  const receiver = ownOrder(messages, 'receiver');
+  const verdicts = verdictsOf(messages, sender, receiver);
+  const all = [...sender, ...receiver];
+  const refused = all.filter((index) => verdicts.get(index) === 'refused');
+  const merged = merge(messages, sender, receiver, new Set(refused));
+  return {
+    ...merged,
+    refused,
+    delivered: all.filter((index) => verdicts.get(index) === 'delivered'),
+    positions: positionsOf(messages, merged.applied),
+  };
+}

@@ -1,0 +1,8 @@
+/**
+ * Personal data goes only where a legal instrument between the two participants is in force (domain.md 6.11).
+ */
+import type { ContentGuard } from '../rule.ts';
+import { guardFailure } from '../texts.ts';
+
+/** Stands in the rules of every type whose `operation.json` says `personal`; a test compares the two. */
+export const transferBasis: ContentGuard = ({ basis }) => (basis ? null : guardFailure('transfer-basis'));

@@ -1,0 +1,29 @@
+/**
+ * Public door of casework: what the messages of a referral amount to, and which may be sent or taken (domain.md 4 to 6).
+ * Pure: time, keys and randomness are arguments.
+ */
+export { allowed } from './allowed.ts';
+export type { DraftFlags } from './allowed.ts';
+export { decide } from './decide.ts';
+export type { DecideInput, Decision } from './decide.ts';
+export { fold } from './fold.ts';
+export type { Actor } from './guards/four-eyes.ts';
+export { judge } from './judge.ts';
+export type { Judgement, JudgeInput } from './judge.ts';
+export { INITIAL_STATE, TERMINAL_STATES } from './lifecycle.ts';
+export { defaultLimits, limitsFor, readLimits } from './limits.ts';
+export type { LimitName, LimitOverrides, Limits, LimitsFile } from './limits.ts';
+export { contentOfDraft } from './messages/referral.submitted.ts';
+export { positionsToAnswer } from './positions.ts';
+export type {
+  CaseMessage,
+  Fold,
+  Guard,
+  GuardFailure,
+  MessageType,
+  Position,
+  ReferralState,
+  Rejection,
+  Role,
+  Side,
+} from './types.ts';

@@ -1,0 +1,12 @@
+/**
+ * `heartbeat`: a service message that says the stream is alive; belongs to no referral (protocol.md 3).
+ */
+import type { MessageRules } from '../rule.ts';
+
+export const heartbeat: MessageRules = {
+  type: 'heartbeat',
+  side: 'either',
+  answers: [],
+  guards: [],
+  movesFor: [],
+};

@@ -1,0 +1,13 @@
+/**
+ * `referral.acknowledged`: a duty officer of the receiver has opened it: a person, where `receipt.delivered` is a machine.
+ * Starts the limit for the decision.
+ */
+import type { MessageRules } from '../rule.ts';
+
+export const referralAcknowledged: MessageRules = {
+  type: 'referral.acknowledged',
+  side: 'receiver',
+  answers: ['referral.submitted'],
+  guards: [],
+  starts: 'decide',
+};

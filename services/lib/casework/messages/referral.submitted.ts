@@ -1,0 +1,29 @@
+/**
+ * `referral.submitted`: the draft as it stands, sealed to one participant after four eyes (domain.md 4 and 6).
+ * Starts the limit for a person's acknowledgement.
+ */
+import type { JsonObject } from '../../protocol/types.ts';
+import { consentOrBasis } from '../guards/consent-or-basis.ts';
+import { doNotContact } from '../guards/do-not-contact.ts';
+import { guardian } from '../guards/guardian.ts';
+import { distinctSubjects } from '../guards/subjects.ts';
+import { transferBasis } from '../guards/transfer-basis.ts';
+import { pick } from '../guards/reading.ts';
+import type { MessageRules } from '../rule.ts';
+
+/** Members of a draft that address it and are no part of what is sealed. */
+const ADDRESSING: ReadonlySet<string> = new Set(['to', 'urgency', 'drill']);
+
+/** Payload of a submission: also what the draft is checked as. */
+export function contentOfDraft(draft: JsonObject): JsonObject {
+  return pick(draft, (member) => !ADDRESSING.has(member));
+}
+
+export const referralSubmitted: MessageRules = {
+  type: 'referral.submitted',
+  side: 'sender',
+  answers: [],
+  guards: [doNotContact, transferBasis, consentOrBasis, guardian, distinctSubjects],
+  payloadFor: (_body, { draft }) => contentOfDraft(draft ?? {}),
+  starts: 'acknowledge',
+};

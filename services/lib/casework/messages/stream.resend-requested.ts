@@ -1,0 +1,12 @@
+/**
+ * `stream.resend-requested`: a service message about positions of a stream; belongs to no referral (protocol.md 5).
+ */
+import type { MessageRules } from '../rule.ts';
+
+export const streamResendRequested: MessageRules = {
+  type: 'stream.resend-requested',
+  side: 'either',
+  answers: [],
+  guards: [],
+  movesFor: [],
+};
