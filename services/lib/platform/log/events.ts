@@ -38,7 +38,7 @@ export const logEvents = {
   'publisher.elected': 'info',
   'publisher.checked': 'info',
   'publisher.fenced': 'warn',
-  'publisher.stopped': 'info',
+  'publisher.stopped': 'warn',
   'publisher.blocked': 'error',
   'publisher.resumed': 'info',
   'lease.taken': 'info',
