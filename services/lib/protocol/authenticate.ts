@@ -7,7 +7,7 @@ import { digest, fromUtf8, utf8 } from './encoding.ts';
 import { jwsPayload, parseCompactJws, trmHeader, verifyJws } from './jws.ts';
 import { parsePairTopic, parsePublicTopic, publicStreamName, streamName } from './names.ts';
 import type { KnownKey, RegistryState } from './registry-state.ts';
-import { isObject, parseStrictJson, parseStrictJsonText } from './strict-json.ts';
+import { isObject, parseStrictJson } from './strict-json.ts';
 import type {
   AuthenticRecord,
   Cipher,
@@ -47,24 +47,24 @@ export function openingFault(step: OpeningStep, code: OpeningCode): OpeningFault
   return { ok: false, step, code };
 }
 
-/**
- * Record values in the only form that writers make: the strings hold base64url, and ring JSON whose one escape is
- * the quotation mark. What does not match takes the general way, which decides.
- */
-const USUAL_FORM =
-  /^\{"envelope":"([\w.-]*)","metadata":"((?:[\w.+{}[\],:-]|\\")*)"(?:,"payload":"((?:[\w.+{}[\],:-]|\\")*)")?\}$/;
-
 type Strings = { readonly [member: string]: string };
 
-/** The strings of a bus value that has exactly `names` as members, in this order, and one spelling. */
+/** The strings of a bus value that is exactly its own parse-and-stringify, and whose members are `names` in this order. */
 function parseValue(text: string, names: readonly string[]): Strings | null {
-  const parsed = parseStrictJsonText(text);
-  if (!parsed.ok || !isObject(parsed.value) || JSON.stringify(parsed.value) !== text) return null;
-  const members = Object.entries(parsed.value);
-  if (members.length !== names.length) return null;
-  if (!members.every(([name, value], index) => name === names[index] && typeof value === 'string'))
-    return null;
-  return parsed.value as Strings;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null; // The parser's message quotes the input; nobody may see it.
+  }
+  // Equality leaves no room for duplicates, white space or another spelling; lone surrogates would survive it.
+  if (!isObject(value) || JSON.stringify(value) !== text) return null;
+  const members = Object.entries(value);
+  if (members.length > names.length) return null;
+  const fits = members.every(
+    ([name, member], index) => name === names[index] && typeof member === 'string' && member.isWellFormed(),
+  );
+  return fits ? (value as Strings) : null;
 }
 
 interface RecordStrings {
@@ -74,22 +74,10 @@ interface RecordStrings {
 }
 
 function parseRecord(value: Uint8Array): RecordStrings | null {
-  if (value.length > MAX_RECORD_BYTES) return null;
-  const text = fromUtf8(value);
-  if (text === null) return null;
-  const match = USUAL_FORM.exec(text);
-  if (match !== null) {
-    const [, envelope = '', metadata = '', payload = null] = match;
-    return { envelope, metadata: unquote(metadata), payload: payload === null ? null : unquote(payload) };
-  }
-  const full =
-    parseValue(text, ['envelope', 'metadata', 'payload']) ?? parseValue(text, ['envelope', 'metadata']);
-  if (full === null) return null;
-  return { envelope: full.envelope ?? '', metadata: full.metadata ?? '', payload: full.payload ?? null };
-}
-
-function unquote(text: string): string {
-  return text.replaceAll('\\"', '"');
+  const text = value.length > MAX_RECORD_BYTES ? null : fromUtf8(value);
+  const strings = text === null ? null : parseValue(text, ['envelope', 'metadata', 'payload']);
+  if (strings?.envelope === undefined || strings.metadata === undefined) return null;
+  return { envelope: strings.envelope, metadata: strings.metadata, payload: strings.payload ?? null };
 }
 
 interface SignedEnvelope {
@@ -191,8 +179,8 @@ export function authenticatePublic(
 ): AuthenticPublicEntry | OpeningFault {
   const text = raw.value.length > MAX_PUBLIC_BYTES ? null : fromUtf8(raw.value);
   const strings = text === null ? null : parseValue(text, ['envelope', 'content']);
-  if (strings === null) return openingFault(1, 'unreadable');
-  const { envelope: envelopeString = '', content: contentString = '' } = strings;
+  if (strings?.envelope === undefined || strings.content === undefined) return openingFault(1, 'unreadable');
+  const { envelope: envelopeString, content: contentString } = strings;
   const participant = parsePublicTopic(raw.topic);
   const signed = verifyEnvelope(cipher, registry, participant, envelopeString);
   if ('code' in signed) return signed;

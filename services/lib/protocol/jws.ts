@@ -37,16 +37,22 @@ export function parseJwsHeader(text: string): { readonly [member: string]: Json 
   return parsed.value;
 }
 
-/** Shape of a compact JWS; nothing is verified yet. `null` when the form is not strict. */
+/** One signature from its three base64url parts, however they were carried; nothing is verified yet. */
+export function parseJwsParts(
+  protectedText: string,
+  payload: string,
+  signatureText: string,
+): ParsedJws | null {
+  const header = parseJwsHeader(protectedText);
+  const signature = fromBase64url(signatureText);
+  if (header === null || signature === null) return null;
+  return { header, payload, signature, signingInput: Buffer.from(`${protectedText}.${payload}`, 'latin1') };
+}
+
+/** Shape of a compact JWS; `null` when the form is not strict. */
 export function parseCompactJws(text: string): ParsedJws | null {
   const match = COMPACT.exec(text);
-  if (match === null) return null;
-  const header = parseJwsHeader(match[1] ?? '');
-  const payload = match[2] ?? '';
-  const signature = fromBase64url(match[3] ?? '');
-  if (header === null || signature === null) return null;
-  const end = text.lastIndexOf('.');
-  return { header, payload, signature, signingInput: Buffer.from(text.slice(0, end), 'latin1') };
+  return match === null ? null : parseJwsParts(match[1] ?? '', match[2] ?? '', match[3] ?? '');
 }
 
 /** Header of ours: exactly `alg`, `typ`, `kid`, with the algorithm and the type that belong here. */
