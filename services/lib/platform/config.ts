@@ -246,7 +246,7 @@ function freeze(config: Config): Config {
 }
 
 /** Programs, by what they may hold (architecture.md 2): the signing key in the gateway alone, decryption keys never. */
-export type Part = 'gateway' | 'router' | 'both' | 'rebuild' | 'auditor';
+export type Part = 'gateway' | 'router' | 'both' | 'rebuild' | 'auditor' | 'operator';
 
 /** What `platform/bus` opens. */
 export type BusSettings =
@@ -257,11 +257,14 @@ export type BusSettings =
       readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string };
     };
 
-interface BusSecrets {
+/** For scripts that only speak to the bus: topics, registry. */
+export interface OperatorSecrets {
   readonly bus: BusSettings;
+}
+interface ReaderSecrets extends OperatorSecrets {
   readonly pins: PinsFile;
 }
-interface StoreSecrets extends BusSecrets {
+interface StoreSecrets extends ReaderSecrets {
   readonly databaseUrl: string;
   readonly kek: KekFile;
 }
@@ -277,7 +280,7 @@ export interface RebuildSecrets extends StoreSecrets {
   readonly encryptionKeys: EncryptionKeys;
   readonly packDir: string;
 }
-export interface AuditorSecrets extends BusSecrets {
+export interface AuditorSecrets extends ReaderSecrets {
   /** `payload` is empty: no key of an auditor opens a payload. */
   readonly encryptionKeys: EncryptionKeys;
 }
@@ -287,6 +290,7 @@ export interface SecretsOf {
   readonly both: GatewaySecrets & RouterSecrets;
   readonly rebuild: RebuildSecrets;
   readonly auditor: AuditorSecrets;
+  readonly operator: OperatorSecrets;
 }
 
 export type SecretsReading<P extends Part> =
@@ -312,11 +316,9 @@ export function loadSecrets<P extends Part>(config: Config, part: P): SecretsRea
     return reading.ok && problem === null ? reading.value : undefined;
   };
 
-  const secrets: Record<string, unknown> = {
-    bus: busSettings(config, from),
-    pins: from('registryPinsFile', readPins, integrityProblem),
-  };
-  if (part !== 'auditor') {
+  const secrets: Record<string, unknown> = { bus: busSettings(config, from) };
+  if (part !== 'operator') secrets['pins'] = from('registryPinsFile', readPins, integrityProblem);
+  if (part !== 'auditor' && part !== 'operator') {
     secrets['databaseUrl'] = from('databaseUrlFile', readLine);
     secrets['kek'] = from('kekFile', readKek);
   }
@@ -324,7 +326,7 @@ export function loadSecrets<P extends Part>(config: Config, part: P): SecretsRea
     secrets['signingKey'] = from('signingKeyFile', readSigningKey);
     secrets['tokenKeys'] = from('tokenKeysFile', readTokenKeys, integrityProblem);
   }
-  if (part !== 'gateway') {
+  if (part !== 'gateway' && part !== 'operator') {
     const keys = from('encryptionKeysFile', readEncryptionKeys);
     if (part === 'auditor' && keys !== undefined && keys.payload.length > 0) {
       problems.push(
@@ -333,7 +335,7 @@ export function loadSecrets<P extends Part>(config: Config, part: P): SecretsRea
     }
     secrets['encryptionKeys'] = keys;
   }
-  if (part !== 'gateway' && part !== 'auditor') {
+  if (part === 'router' || part === 'both' || part === 'rebuild') {
     secrets['packDir'] = from('packDir', existingDir, () => null);
   }
   if (problems.length > 0) return { ok: false, problems };
