@@ -5,8 +5,7 @@
 import { operations } from '../contract/index.ts';
 import { approve } from './guards/four-eyes.ts';
 import type { Actor } from './guards/four-eyes.ts';
-import { nextStates } from './lifecycle.ts';
-import { rulesOf } from './messages.ts';
+import { answersOf, isOpen } from './lifecycle.ts';
 import type { Fold, MessageType, Side } from './types.ts';
 
 export interface DraftFlags {
@@ -18,9 +17,9 @@ export interface DraftFlags {
 export function allowed(fold: Fold, actor: Actor, side: Side, draft: DraftFlags): readonly MessageType[] {
   return operations
     .filter((operation) => {
-      if (operation.side !== side || nextStates(fold.state, operation.type, side).length === 0) return false;
+      if (operation.side !== side || !isOpen(fold.state, operation.type, side)) return false;
       if (!operation.roles.some((role) => actor.roles.includes(role))) return false;
-      const answers = rulesOf(operation.type)?.answers ?? [];
+      const answers = answersOf(operation.type);
       if (answers.length > 0 && !answers.some((type) => fold.positions[type] !== undefined)) return false;
       return operation.type !== 'referral.submitted' || 'role' in approve({ actor, ...draft });
     })

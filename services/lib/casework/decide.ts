@@ -8,6 +8,7 @@ import type { Head, JsonObject, Metadata } from '../protocol/types.ts';
 import { approve } from './guards/four-eyes.ts';
 import type { Actor } from './guards/four-eyes.ts';
 import { pick } from './guards/reading.ts';
+import { answersOf } from './lifecycle.ts';
 import { rulesOf } from './messages.ts';
 import { contentOfDraft } from './messages/referral.submitted.ts';
 import { respondBy } from './limits.ts';
@@ -84,10 +85,11 @@ export function decide(input: DecideInput): Decision {
   const operation = operationByType(type);
   const rules = rulesOf(type);
   const side: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
-  if (operation === undefined || rules === undefined) return { ok: false, code: 'transition-not-allowed' };
+  if (operation === null || rules === undefined) return { ok: false, code: 'transition-not-allowed' };
 
   const isInput = (member: string): boolean => operation.input.includes(member);
-  const position = rules.answers.length === 0 ? undefined : context.positions[type];
+  const answering = answersOf(type).length > 0;
+  const position = answering ? context.positions[type] : undefined;
   const own = pick(body, isInput);
   const common = { type, version: VERSION, reference: referral.reference, urgency: referral.urgency, drill: referral.drill };
   const state = stateAfter(fold.state, side, { ...common, ...own }, null);
@@ -95,7 +97,7 @@ export function decide(input: DecideInput): Decision {
 
   const as = roleFor(input, operation.roles);
   if (!('role' in as)) return failed(as);
-  if (rules.answers.length > 0 && (position === undefined || position === null)) return failed(guardFailure('answers'));
+  if (answering && (position === undefined || position === null)) return failed(guardFailure('answers'));
   if (type === 'referral.submitted' && referral.draft === null) return failed(guardFailure('draft-missing'));
 
   const draft = referral.draft === null ? null : contentOfDraft(referral.draft);
@@ -104,7 +106,7 @@ export function decide(input: DecideInput): Decision {
   const rest = pick(body, (member) => !isInput(member));
   const payload =
     rules.payloadFor?.(rest, { draft: referral.draft, handoverSecret: context.handoverSecret }) ?? rest;
-  const due = rules.starts === undefined ? null : respondBy(context.limits, rules.starts, referral.urgency, now);
+  const due = respondBy(context.limits, type, referral.urgency, now);
   const metadata: Metadata & JsonObject = {
     ...common,
     role: as.role,

@@ -6,13 +6,15 @@ export { allowed } from './allowed.ts';
 export type { DraftFlags } from './allowed.ts';
 export { decide } from './decide.ts';
 export type { DecideInput, Decision } from './decide.ts';
+export { CaseworkError } from './errors.ts';
+export type { CaseworkErrorCode } from './errors.ts';
 export { fold } from './fold.ts';
 export type { Actor } from './guards/four-eyes.ts';
 export { judge } from './judge.ts';
 export type { Judgement, JudgeInput } from './judge.ts';
 export { INITIAL_STATE, TERMINAL_STATES } from './lifecycle.ts';
 export { defaultLimits, limitsFor, readLimits } from './limits.ts';
-export type { LimitName, LimitOverrides, Limits, LimitsFile } from './limits.ts';
+export type { LimitOverrides, Limits, LimitsFile } from './limits.ts';
 export { contentOfDraft } from './messages/referral.submitted.ts';
 export { positionsToAnswer } from './positions.ts';
 export type {

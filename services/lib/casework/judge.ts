@@ -7,7 +7,9 @@ import { operationByType } from '../contract/index.ts';
 import type { JsonObject } from '../protocol/types.ts';
 import { fold } from './fold.ts';
 import { text } from './guards/reading.ts';
+import { answersOf } from './lifecycle.ts';
 import { rulesOf } from './messages.ts';
+import { isMachine } from './rules.ts';
 import type { CaseMessage, Fold, ReferralState } from './types.ts';
 
 export interface JudgeInput {
@@ -39,13 +41,13 @@ export function judge(input: JudgeInput): Judgement {
   const result = fold(messages);
   // Messages of the machines are never out of place and get no receipt.
   const operation = operationByType(rules.type);
-  if (rules.movesFor !== undefined || operation === undefined) return { ok: true, state: result.state, fold: result };
+  if (isMachine(rules) || operation === null) return { ok: true, state: result.state, fold: result };
 
   const { metadata } = message;
   if (operation.side !== message.side) return { ok: false, code: 'guard' };
   const role = text(metadata.role);
   if (!operation.roles.some((item) => item === role)) return { ok: false, code: 'guard' };
-  if ((rules.answers.length > 0) !== (metadata.answers !== undefined)) return { ok: false, code: 'guard' };
+  if ((answersOf(rules.type).length > 0) !== (metadata.answers !== undefined)) return { ok: false, code: 'guard' };
   if (metadata.answers !== undefined && !answersHeld(messages, message)) return { ok: false, code: 'guard' };
   const rejected = result.rejected.find((rejection) => sameMessage(messages[rejection.index], message));
   if (rejected !== undefined) return { ok: false, code: rejected.code };
@@ -80,7 +82,7 @@ function sameMessage(one: CaseMessage | undefined, other: CaseMessage): boolean 
 /** It answers a message of ours that exists and is of a type that it can answer. */
 function answersHeld(messages: readonly CaseMessage[], message: CaseMessage): boolean {
   const answers = message.metadata.answers;
-  const wanted = rulesOf(message.metadata.type)?.answers ?? [];
+  const wanted = answersOf(message.metadata.type);
   return messages.some(
     (other) =>
       other.side !== message.side &&

@@ -1,18 +1,22 @@
 /**
  * Time limits: ISO 8601 durations per urgency, defaults for all and other values per ordered pair (domain.md 7).
  * Invariant: data only; a limit that is not known starts no clock. Wall clock for every urgency: the business calendar
- * of the receiver, which routine limits count in, comes with the duty roster.
+ * of the receiver, in which the table counts routine limits, comes with the duty roster.
  */
-export type LimitName = 'acknowledge' | 'decide';
-export type Urgency = 'emergency' | 'urgent' | 'routine';
+import { transitions } from '../contract/index.ts';
 
-/** ISO 8601 durations of weeks, days, hours, minutes and seconds. */
-export type Limits = Readonly<Record<LimitName, Readonly<Record<Urgency, string>>>>;
+const URGENCIES = ['emergency', 'urgent', 'routine'] as const;
+export type Urgency = (typeof URGENCIES)[number];
 
-export type LimitOverrides = ReadonlyMap<string, Partial<Record<LimitName, Partial<Record<Urgency, string>>>>>;
+/** ISO 8601 duration per limit and urgency, e.g. `limits.acknowledge.emergency` = `PT1H`. */
+export type Limits = Readonly<Record<string, Readonly<Partial<Record<Urgency, string>>>>>;
 
-const NAMES: readonly LimitName[] = ['acknowledge', 'decide'];
-const URGENCIES: readonly Urgency[] = ['emergency', 'urgent', 'routine'];
+/** By ordered pair `<from>.<to>`; what a pair does not name keeps its default. */
+export type LimitOverrides = ReadonlyMap<string, Limits>;
+
+export const defaultLimits: Limits = Object.fromEntries(
+  Object.entries(transitions.limits).map(([name, limit]) => [name, limit.duration]),
+);
 
 const DURATION = /^P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$/;
 const UNIT_MS = [7 * 24 * 3_600_000, 24 * 3_600_000, 3_600_000, 60_000, 1_000] as const;
@@ -25,41 +29,51 @@ export function durationMs(duration: string): number | null {
 }
 
 export function limitsFor(defaults: Limits, overrides: LimitOverrides, from: string, to: string): Limits {
-  const own = overrides.get(`${from}.${to}`);
-  if (own === undefined) return defaults;
-  return {
-    acknowledge: { ...defaults.acknowledge, ...own.acknowledge },
-    decide: { ...defaults.decide, ...own.decide },
-  };
+  const own = overrides.get(`${from}.${to}`) ?? {};
+  return Object.fromEntries(
+    Object.entries(defaults).map(([name, durations]) => [name, { ...durations, ...own[name] }]),
+  );
 }
 
-/** When the limit ends, or `null` when there is none for this urgency. */
-export function respondBy(limits: Limits, name: LimitName, urgency: string, now: string): string | null {
-  const known = URGENCIES.find((item) => item === urgency);
-  const duration = known === undefined ? null : durationMs(limits[name][known]);
+/** Name of the limit whose end a message of this type carries as `respondBy`. */
+export function limitStartedBy(type: string): string | null {
+  const started = Object.entries(transitions.limits).find(([, limit]) => limit.startedBy === type && limit.carried);
+  return started?.[0] ?? null;
+}
+
+/** When the limit that this message starts ends, or `null` when it starts none. */
+export function respondBy(limits: Limits, type: string, urgency: Urgency, now: string): string | null {
+  const name = limitStartedBy(type);
+  const duration = name === null ? undefined : limits[name]?.[urgency];
+  const length = duration === undefined ? null : durationMs(duration);
   const start = Date.parse(now);
-  if (duration === null || Number.isNaN(start)) return null;
-  return new Date(start + duration).toISOString();
+  if (length === null || Number.isNaN(start)) return null;
+  return new Date(start + length).toISOString();
 }
 
 export type LimitsFile =
   | { readonly ok: true; readonly overrides: LimitOverrides }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** TRM_LIMITS_FILE, parsed: `{"al.rs":{"acknowledge":{"emergency":"PT30M"}}}`. */
+const PAIR = /^[a-z][a-z0-9]{1,15}\.[a-z][a-z0-9]{1,15}$/;
+
+/** TRM_LIMITS_FILE, parsed: `{"al.rs":{"acknowledge":{"emergency":"PT30M"}}}`. All problems at once. */
 export function readLimits(value: unknown): LimitsFile {
-  const problems: string[] = [];
-  const overrides = new Map<string, Partial<Record<LimitName, Partial<Record<Urgency, string>>>>>();
   if (!isRecord(value)) return { ok: false, problems: ['the limits file is not a JSON object'] };
+  const problems: string[] = [];
+  const overrides = new Map<string, Limits>();
   for (const [pair, limits] of Object.entries(value)) {
-    if (!/^[a-z][a-z0-9]{1,15}\.[a-z][a-z0-9]{1,15}$/.test(pair)) problems.push(`${pair}: not an ordered pair`);
-    const own: Partial<Record<LimitName, Partial<Record<Urgency, string>>>> = {};
-    for (const [name, durations] of Object.entries(isRecord(limits) ? limits : { [pair]: limits })) {
-      const known = NAMES.find((item) => item === name);
-      if (known === undefined || !isRecord(durations)) problems.push(`${pair}.${name}: not a limit`);
-      else own[known] = readDurations(durations, `${pair}.${name}`, problems);
+    if (!PAIR.test(pair) || !isRecord(limits)) {
+      problems.push(`${pair}: not the limits of an ordered pair`);
+      continue;
     }
-    overrides.set(pair, own);
+    const own = Object.entries(limits).map(([name, durations]): [string, Partial<Record<Urgency, string>>] => {
+      if (defaultLimits[name] !== undefined && isRecord(durations))
+        return [name, readDurations(durations, `${pair}.${name}`, problems)];
+      problems.push(`${pair}.${name}: not a limit`);
+      return [name, {}];
+    });
+    overrides.set(pair, Object.fromEntries(own));
   }
   return problems.length === 0 ? { ok: true, overrides } : { ok: false, problems };
 }
@@ -72,9 +86,8 @@ function readDurations(
   const read: Partial<Record<Urgency, string>> = {};
   for (const [urgency, duration] of Object.entries(durations)) {
     const known = URGENCIES.find((item) => item === urgency);
-    if (known === undefined || typeof duration !== 'string' || durationMs(duration) === null)
-      problems.push(`${place}.${urgency}: not a duration`);
-    else read[known] = duration;
+    if (known !== undefined && typeof duration === 'string' && durationMs(duration) !== null) read[known] = duration;
+    else problems.push(`${place}.${urgency}: not a duration of an urgency`);
   }
   return read;
 }

@@ -113,7 +113,7 @@ function answersWrongly(head: Head): boolean {
 }
 
 function move(state: ReferralState, head: Head): ReferralState | null {
-  const answered = head.answered === null || head.answered === 'void' ? null : head.answered.metadata;
+  const answered = head.answered === null || head.answered === 'void' ? null : head.answered.metadata.type;
   return stateAfter(state, head.message.side, head.message.metadata, answered);
 }
 

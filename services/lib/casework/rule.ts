@@ -4,8 +4,7 @@
  * architecture.md 1: a message type is one data folder plus one such file.
  */
 import type { JsonObject, Metadata } from '../protocol/types.ts';
-import type { LimitName } from './limits.ts';
-import type { GuardFailure, MessageType, ReferralState, Side } from './types.ts';
+import type { GuardFailure, MessageType, Side } from './types.ts';
 
 /** What a guard of the content may look at; `null` content has been erased or stripped and is not judged. */
 export interface ContentInput {
@@ -35,22 +34,8 @@ export interface MessageRules {
   readonly type: MessageType;
   /** Which side sends it; receipts and service messages come from either. */
   readonly side: Side | 'either';
-  /**
-   * Types that it answers, exactly one message of them; empty: it answers nothing. Messages of the machines may answer
-   * any (`movesFor`).
-   */
-  readonly answers: readonly MessageType[];
   /** Content guards, in the order in which a person is told of them. */
   readonly guards: readonly ContentGuard[];
-  /**
-   * Stands in messages of the machines: never out of place, and they move a state, where the table says so, only when
-   * they answer one of these types.
-   */
-  readonly movesFor?: readonly MessageType[];
-  /** Which of several next states its metadata choose, where the table has more than one row for it. */
-  readonly outcome?: (metadata: Metadata) => ReferralState;
-  /** Limit that starts with this message: by then the other side answers. */
-  readonly starts?: LimitName;
   /** A command of this type cannot be checked without what was referred. */
   readonly needsSubmitted?: boolean;
   /** Payload without `salt`, from the body's members that are not metadata; without it exactly these. */

@@ -3,35 +3,36 @@
  * Invariant: metadata alone decide, so an auditor computes the same (domain.md 4).
  */
 import type { Metadata } from '../protocol/types.ts';
-import { nextStates } from './lifecycle.ts';
+import { answersOf, rowFor } from './lifecycle.ts';
 import { rulesOf } from './messages.ts';
+import type { MessageRules } from './rule.ts';
 import type { ReferralState, Side } from './types.ts';
+
+/** Receipts and service messages: sent by gateways, by either side, never out of place, never answered by a receipt. */
+export function isMachine(rules: MessageRules): boolean {
+  return rules.side === 'either';
+}
 
 /**
  * State after the message, the same state where it moves nothing, `null` when it has no place here.
- * `answered`: metadata of the message that it answers, `null` when it answers none.
+ * `answered`: type of the message that it answers, `null` when it answers none that counts.
  */
 export function stateAfter(
   state: ReferralState,
   side: Side,
   metadata: Metadata,
-  answered: Metadata | null,
+  answered: string | null,
 ): ReferralState | null {
   const rules = rulesOf(metadata.type);
-  if (rules === undefined || (rules.side !== 'either' && rules.side !== side)) return null;
-  const next = nextStates(state, metadata.type, side);
-  if (rules.movesFor !== undefined) {
-    const moves = answered !== null && rules.movesFor.some((type) => type === answered.type);
-    return (moves ? next[0] : undefined) ?? state;
-  }
-  if (rules.outcome === undefined || next.length < 2) return next[0] ?? null;
-  const outcome = rules.outcome(metadata);
-  return next.includes(outcome) ? outcome : null;
+  if (rules === undefined) return null;
+  const row = rowFor(state, side, metadata);
+  if (!isMachine(rules)) return row?.to ?? null;
+  // A receipt moves a state only for the message that the row names; of others it records the delivery.
+  return row !== null && answered !== null && answersOf(metadata.type).includes(answered) ? row.to : state;
 }
 
-/** `answered`: type of the message that it points at, `null` when that one was refused or rejected. */
+/** `answered` as above. A machine's message may answer any. */
 export function mayAnswer(type: string, answered: string | null): boolean {
   const rules = rulesOf(type);
-  if (rules === undefined || rules.movesFor !== undefined) return true;
-  return answered !== null && rules.answers.some((item) => item === answered);
+  return rules === undefined || isMachine(rules) || (answered !== null && answersOf(type).includes(answered));
 }

@@ -132,7 +132,7 @@ const TEXTS: Readonly<Record<Problem, Text>> = {
     case: UNCHANGED,
   },
   'subjects-unknown': {
-    guard: 'disclosure-tier',
+    guard: 'subjects',
     who: 'national-focal-point',
     detail: 'Only persons of this referral can be disclosed, by the subject ids that it carries.',
     case: UNCHANGED,
@@ -162,7 +162,7 @@ const TEXTS: Readonly<Record<Problem, Text>> = {
     case: STAYS_DRAFT,
   },
   'submitted-missing': {
-    guard: 'disclosure-tier',
+    guard: 'subjects',
     who: 'data-protection-officer',
     detail: 'What was referred is not at hand any more, so nothing can be checked against it.',
     case: UNCHANGED,

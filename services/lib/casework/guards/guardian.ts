@@ -1,17 +1,19 @@
 /**
  * A child is referred with a guardian or on a best-interests determination (domain.md 6.5), never alone.
  */
+import { hasCode, isChildBand } from '../../contract/index.ts';
 import type { JsonObject } from '../../protocol/types.ts';
 import type { ContentGuard } from '../rule.ts';
 import { guardFailure } from '../texts.ts';
 import { isObject, objects, text } from './reading.ts';
 
-/** Codes of `age-band` marked `child`; who may be under eighteen is presumed to be (CETS 197 art. 10(3)). */
-export const CHILD_AGE_BANDS: ReadonlySet<string> = new Set(['0-8', '9-17', 'age-in-doubt']);
-
+/**
+ * Who may be under eighteen is presumed to be (CETS 197 art. 10(3)); the code list says of which bands that holds. A band
+ * that this version does not know never makes a receiver refuse: it is put before a person (protocol.md 10).
+ */
 function isChild(person: JsonObject): boolean {
   const ageBand = text(person['ageBand']);
-  return ageBand !== null && CHILD_AGE_BANDS.has(ageBand);
+  return ageBand !== null && hasCode('age-band', ageBand) && isChildBand(ageBand);
 }
 
 export const guardian: ContentGuard = ({ submitted }) => {

@@ -8,6 +8,5 @@ import type { MessageRules } from '../rule.ts';
 export const enquiryCapacity: MessageRules = {
   type: 'enquiry.capacity',
   side: 'sender',
-  answers: [],
   guards: [doNotContact, periodInOrder],
 };

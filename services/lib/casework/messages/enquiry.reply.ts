@@ -7,6 +7,5 @@ import type { MessageRules } from '../rule.ts';
 export const enquiryReply: MessageRules = {
   type: 'enquiry.reply',
   side: 'receiver',
-  answers: ['enquiry.capacity'],
   guards: [reasonsRequired],
 };

@@ -6,7 +6,5 @@ import type { MessageRules } from '../rule.ts';
 export const heartbeat: MessageRules = {
   type: 'heartbeat',
   side: 'either',
-  answers: [],
   guards: [],
-  movesFor: [],
 };

@@ -7,7 +7,5 @@ import type { MessageRules } from '../rule.ts';
 export const receiptDelivered: MessageRules = {
   type: 'receipt.delivered',
   side: 'either',
-  answers: [],
   guards: [],
-  movesFor: ['referral.submitted'],
 };

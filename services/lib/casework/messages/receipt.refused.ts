@@ -7,7 +7,5 @@ import type { MessageRules } from '../rule.ts';
 export const receiptRefused: MessageRules = {
   type: 'receipt.refused',
   side: 'either',
-  answers: [],
   guards: [],
-  movesFor: [],
 };

@@ -1,17 +1,19 @@
 /**
  * `referral.accepted`: the receiver takes responsibility from arrival, perhaps on conditions, and names the responsible
- * body. Carries the seed of the handover codes (domain.md 8), which the caller draws.
+ * body. Carries the seed of the handover codes (domain.md 8), which the caller of `decide` draws.
  */
-import { strings } from '../guards/reading.ts';
+import { CaseworkError } from '../errors.ts';
+import { transferBasis } from '../guards/transfer-basis.ts';
 import type { MessageRules } from '../rule.ts';
 
 export const referralAccepted: MessageRules = {
   type: 'referral.accepted',
   side: 'receiver',
-  answers: ['referral.submitted'],
-  guards: [],
-  outcome: (metadata) =>
-    strings(metadata['conditions']).length > 0 ? 'accepted-conditionally' : 'accepted',
-  payloadFor: (body, { handoverSecret }) =>
-    handoverSecret === undefined ? body : { ...body, handoverSecret },
+  guards: [transferBasis],
+  payloadFor: (body, { handoverSecret }) => {
+    if (body['handoverSecret'] !== undefined) return body;
+    if (handoverSecret === undefined)
+      throw new CaseworkError('handover-secret-missing', 'An acceptance needs 32 random bytes from its caller.');
+    return { ...body, handoverSecret };
+  },
 };

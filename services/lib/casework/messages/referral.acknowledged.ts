@@ -7,7 +7,5 @@ import type { MessageRules } from '../rule.ts';
 export const referralAcknowledged: MessageRules = {
   type: 'referral.acknowledged',
   side: 'receiver',
-  answers: ['referral.submitted'],
   guards: [],
-  starts: 'decide',
 };

@@ -11,7 +11,6 @@ import type { MessageRules } from '../rule.ts';
 export const referralDisclosed: MessageRules = {
   type: 'referral.disclosed',
   side: 'sender',
-  answers: ['referral.accepted'],
   guards: [doNotContact, transferBasis, consentOrBasis, disclosureTier, distinctSubjects, disclosedSubjects],
   needsSubmitted: true,
 };

@@ -22,8 +22,6 @@ export function contentOfDraft(draft: JsonObject): JsonObject {
 export const referralSubmitted: MessageRules = {
   type: 'referral.submitted',
   side: 'sender',
-  answers: [],
   guards: [doNotContact, transferBasis, consentOrBasis, guardian, distinctSubjects],
   payloadFor: (_body, { draft }) => contentOfDraft(draft ?? {}),
-  starts: 'acknowledge',
 };

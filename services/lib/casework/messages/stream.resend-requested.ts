@@ -6,7 +6,5 @@ import type { MessageRules } from '../rule.ts';
 export const streamResendRequested: MessageRules = {
   type: 'stream.resend-requested',
   side: 'either',
-  answers: [],
   guards: [],
-  movesFor: [],
 };
