@@ -91,7 +91,13 @@ export function decide(input: DecideInput): Decision {
   const answering = answersOf(type).length > 0;
   const position = answering ? context.positions[type] : undefined;
   const own = pick(body, isInput);
-  const common = { type, version: VERSION, reference: referral.reference, urgency: referral.urgency, drill: referral.drill };
+  const common = {
+    type,
+    version: VERSION,
+    reference: referral.reference,
+    urgency: referral.urgency,
+    drill: referral.drill,
+  };
   const state = stateAfter(fold.state, side, { ...common, ...own }, null);
   if (state === null || operation.side !== side) return { ok: false, code: 'transition-not-allowed' };
 

@@ -3,11 +3,15 @@
  * Invariant: a final word stands; only a refusal that was not final is replaced, by the delivery after an upgrade.
  * Receipts get no receipts, so one about a receipt says nothing (formats.md 5).
  */
-import type { CaseMessage, Side } from './types.ts';
+import type { CaseMessage } from './types.ts';
 
 export type Verdict = 'delivered' | 'refused';
 
-export const RECEIPT_TYPES: ReadonlySet<string> = new Set(['receipt.delivered', 'receipt.refused']);
+const RECEIPT_TYPES: ReadonlySet<string> = new Set(['receipt.delivered', 'receipt.refused']);
+
+export function isReceipt(message: CaseMessage): boolean {
+  return RECEIPT_TYPES.has(message.metadata.type);
+}
 
 /** Finds a message by its position, among the messages of one side only: nobody answers themselves. */
 export function positionIndex(
@@ -21,10 +25,6 @@ export function positionIndex(
       byPosition.set(`${message.stream}\n${message.sequence}`, index);
   }
   return (answers) => byPosition.get(`${answers.stream}\n${answers.sequence}`);
-}
-
-export function opposite(side: Side): Side {
-  return side === 'sender' ? 'receiver' : 'sender';
 }
 
 /**
@@ -41,11 +41,13 @@ export function verdictsOf(
   const read = (receipts: readonly number[], targets: readonly number[]): void => {
     const find = positionIndex(messages, targets);
     for (const index of receipts) {
-      const metadata = messages[index]?.metadata;
-      if (metadata === undefined || !RECEIPT_TYPES.has(metadata.type) || metadata.answers === undefined) continue;
-      const target = find(metadata.answers);
-      if (target === undefined || settled.has(target)) continue;
-      if (RECEIPT_TYPES.has(messages[target]?.metadata.type ?? '')) continue;
+      const receipt = messages[index];
+      if (receipt === undefined || !isReceipt(receipt) || receipt.metadata.answers === undefined) continue;
+      const { metadata } = receipt;
+      const target = find(receipt.metadata.answers);
+      const answered = target === undefined ? undefined : messages[target];
+      if (target === undefined || answered === undefined || isReceipt(answered) || settled.has(target))
+        continue;
       const refused = metadata.type === 'receipt.refused';
       verdicts.set(target, refused ? 'refused' : 'delivered');
       if (!refused || metadata['final'] !== false) settled.add(target);

@@ -47,11 +47,13 @@ export function judge(input: JudgeInput): Judgement {
   if (operation.side !== message.side) return { ok: false, code: 'guard' };
   const role = text(metadata.role);
   if (!operation.roles.some((item) => item === role)) return { ok: false, code: 'guard' };
-  if ((answersOf(rules.type).length > 0) !== (metadata.answers !== undefined)) return { ok: false, code: 'guard' };
+  if (answersOf(rules.type).length > 0 !== (metadata.answers !== undefined))
+    return { ok: false, code: 'guard' };
   if (metadata.answers !== undefined && !answersHeld(messages, message)) return { ok: false, code: 'guard' };
   const rejected = result.rejected.find((rejection) => sameMessage(messages[rejection.index], message));
   if (rejected !== undefined) return { ok: false, code: rejected.code };
-  if (result.waiting.some((item) => sameMessage(messages[item], message))) return { ok: false, code: 'transition' };
+  if (result.waiting.some((item) => sameMessage(messages[item], message)))
+    return { ok: false, code: 'transition' };
 
   const submitted = rules.type === 'referral.submitted' ? payload : input.submitted;
   const content = {

@@ -14,6 +14,12 @@ export type Limits = Readonly<Record<string, Readonly<Partial<Record<Urgency, st
 /** By ordered pair `<from>.<to>`; what a pair does not name keeps its default. */
 export type LimitOverrides = ReadonlyMap<string, Limits>;
 
+/** What a deployment reads once: the table's limits and its own for some pairs. */
+export interface LimitTable {
+  readonly defaults: Limits;
+  readonly overrides: LimitOverrides;
+}
+
 export const defaultLimits: Limits = Object.fromEntries(
   Object.entries(transitions.limits).map(([name, limit]) => [name, limit.duration]),
 );
@@ -37,7 +43,9 @@ export function limitsFor(defaults: Limits, overrides: LimitOverrides, from: str
 
 /** Name of the limit whose end a message of this type carries as `respondBy`. */
 export function limitStartedBy(type: string): string | null {
-  const started = Object.entries(transitions.limits).find(([, limit]) => limit.startedBy === type && limit.carried);
+  const started = Object.entries(transitions.limits).find(
+    ([, limit]) => limit.startedBy === type && limit.carried,
+  );
   return started?.[0] ?? null;
 }
 
@@ -67,12 +75,14 @@ export function readLimits(value: unknown): LimitsFile {
       problems.push(`${pair}: not the limits of an ordered pair`);
       continue;
     }
-    const own = Object.entries(limits).map(([name, durations]): [string, Partial<Record<Urgency, string>>] => {
-      if (defaultLimits[name] !== undefined && isRecord(durations))
-        return [name, readDurations(durations, `${pair}.${name}`, problems)];
-      problems.push(`${pair}.${name}: not a limit`);
-      return [name, {}];
-    });
+    const own = Object.entries(limits).map(
+      ([name, durations]): [string, Partial<Record<Urgency, string>>] => {
+        if (defaultLimits[name] !== undefined && isRecord(durations))
+          return [name, readDurations(durations, `${pair}.${name}`, problems)];
+        problems.push(`${pair}.${name}: not a limit`);
+        return [name, {}];
+      },
+    );
     overrides.set(pair, Object.fromEntries(own));
   }
   return problems.length === 0 ? { ok: true, overrides } : { ok: false, problems };
@@ -86,7 +96,8 @@ function readDurations(
   const read: Partial<Record<Urgency, string>> = {};
   for (const [urgency, duration] of Object.entries(durations)) {
     const known = URGENCIES.find((item) => item === urgency);
-    if (known !== undefined && typeof duration === 'string' && durationMs(duration) !== null) read[known] = duration;
+    if (known !== undefined && typeof duration === 'string' && durationMs(duration) !== null)
+      read[known] = duration;
     else problems.push(`${place}.${urgency}: not a duration of an urgency`);
   }
   return read;

@@ -3,7 +3,7 @@
  * Invariant: each side keeps its own order, an answer comes after what it answers, and what is left open by that the
  * table decides: the order in which both messages count; where either order would do or neither does, the sender's first.
  */
-import { positionIndex } from './delivery.ts';
+import { isReceipt, positionIndex } from './delivery.ts';
 import { INITIAL_STATE } from './lifecycle.ts';
 import { mayAnswer, stateAfter } from './rules.ts';
 import type { CaseMessage, ReferralState, Rejection, Side } from './types.ts';
@@ -55,7 +55,8 @@ export function merge(
     const target = peerOf[side](answers);
     const found = target === undefined ? undefined : messages[target];
     if (target === undefined || found === undefined || unread.has(target))
-      return { index, message, readiness: 'missing', answered: null };
+      // A receipt waits for nothing: what it refuses may never have been readable, and nobody answers a receipt.
+      return { index, message, readiness: isReceipt(message) ? 'free' : 'missing', answered: null };
     if (refused.has(target) || rejected.some((rejection) => rejection.index === target))
       return { index, message, readiness: 'free', answered: 'void' };
     return { index, message, readiness: open.has(target) ? 'blocked' : 'free', answered: found };

@@ -84,7 +84,12 @@ test('a terminal state is left by nothing', () => {
   fc.assert(
     fc.property(choices, choices, (first, more) => {
       const before = fold(viewOf(play(first, false), 'sender')).state;
-      const after = fold(viewOf(play([...first, ...Array<number>(60).fill(4), ...Array<number>(60).fill(5), ...more], false), 'sender')).state;
+      const after = fold(
+        viewOf(
+          play([...first, ...Array<number>(60).fill(4), ...Array<number>(60).fill(5), ...more], false),
+          'sender',
+        ),
+      ).state;
       if (TERMINAL_STATES.has(before)) assert.equal(after, before);
     }),
     { numRuns: 400 },
@@ -92,7 +97,9 @@ test('a terminal state is left by nothing', () => {
 });
 
 test('any subset of any messages folds without an exception, and every message is accounted for once', () => {
-  const part = fc.tuple(choices, fc.nat()).chain(([steps]) => fc.shuffledSubarray(viewOf(play(steps, true), 'receiver')));
+  const part = fc
+    .tuple(choices, fc.nat())
+    .chain(([steps]) => fc.shuffledSubarray(viewOf(play(steps, true), 'receiver')));
   fc.assert(
     fc.property(part, (messages) => {
       const result = fold(messages);
@@ -116,7 +123,8 @@ test('a message counts the same before and after it is sealed', () => {
       const last = network.sent.sender.at(-1);
       if (last === undefined) return;
       const all = [...network.sent.sender, ...network.sent.receiver].filter(
-        (item) => item === last || item.side === 'sender' || item.metadata.answers?.sequence !== last.sequence,
+        (item) =>
+          item === last || item.side === 'sender' || item.metadata.answers?.sequence !== last.sequence,
       );
       const unsealed = all.map((item) => (item === last ? { ...item, stream: null, sequence: null } : item));
       assert.equal(fold(unsealed).state, fold(all).state);

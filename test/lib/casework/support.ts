@@ -29,7 +29,7 @@ export function message(
     reference: '4FQ20WZ7D1LF',
     urgency: 'urgent',
     drill: false,
-    ...(operation === undefined ? {} : { role: operation.roles[0] }),
+    ...(operation?.roles[0] === undefined ? {} : { role: operation.roles[0] }),
     ...(answers === undefined ? {} : { answers }),
     ...own,
   };
@@ -104,7 +104,13 @@ export function act(network: Network, side: Side, choice: number): void {
   );
   const operation = open[choice % Math.max(open.length, 1)];
   if (operation === undefined) return;
-  send(network, side, operation.type, positions[operation.type] ?? undefined, ownMembers(operation.type, choice));
+  send(
+    network,
+    side,
+    operation.type,
+    positions[operation.type] ?? undefined,
+    ownMembers(operation.type, choice),
+  );
 }
 
 /** Metadata that the operation's command gives, as a body that passes its schema would. */

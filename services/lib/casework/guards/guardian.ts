@@ -20,6 +20,8 @@ export const guardian: ContentGuard = ({ submitted }) => {
   if (submitted === null) return null;
   const basis = submitted['basis'];
   if (isObject(basis) && basis['kind'] === 'best-interests') return null;
-  const alone = objects(submitted['persons']).some((person) => isChild(person) && !isObject(person['guardian']));
+  const alone = objects(submitted['persons']).some(
+    (person) => isChild(person) && !isObject(person['guardian']),
+  );
   return alone ? guardFailure('guardian') : null;
 };

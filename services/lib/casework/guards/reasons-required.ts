@@ -7,4 +7,6 @@ import { strings } from './reading.ts';
 
 /** `enquiry.reply`: unless the answer is yes. Other types: always. */
 export const reasonsRequired: ContentGuard = ({ metadata }) =>
-  metadata['answer'] === 'yes' || strings(metadata.reasons).length > 0 ? null : guardFailure('reasons-required');
+  metadata['answer'] === 'yes' || strings(metadata.reasons).length > 0
+    ? null
+    : guardFailure('reasons-required');

@@ -13,7 +13,10 @@ export const referralAccepted: MessageRules = {
   payloadFor: (body, { handoverSecret }) => {
     if (body['handoverSecret'] !== undefined) return body;
     if (handoverSecret === undefined)
-      throw new CaseworkError('handover-secret-missing', 'An acceptance needs 32 random bytes from its caller.');
+      throw new CaseworkError(
+        'handover-secret-missing',
+        'An acceptance needs 32 random bytes from its caller.',
+      );
     return { ...body, handoverSecret };
   },
 };
