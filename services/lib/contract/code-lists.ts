@@ -1,0 +1,58 @@
+/**
+ * The code lists of `schemas/codes/`, read-only.
+ * Invariant: a list is data with source and version; what code needs to know of a code (who is a child) stands there.
+ * domain.md 5, protocol.md 10.
+ */
+import { ContractError } from './errors.ts';
+import { codeListFiles } from './generated/index.ts';
+
+export interface Code {
+  readonly code: string;
+  readonly labels: { readonly en: string };
+  /** Code of IOM HTCDS 2.0 where it has one. */
+  readonly htcds?: string;
+  /** Value of the CTDC codebook where it has one. */
+  readonly ctdc?: string;
+  /** Age bands only: whether a person in it is treated as a child. */
+  readonly child?: boolean;
+  readonly source: string;
+}
+
+export interface CodeList {
+  readonly list: string;
+  readonly version: number;
+  readonly asOf: string;
+  readonly source: string;
+  /** What a reader that does not know a code takes it for; `null` where there is no such code. */
+  readonly degradesTo: string | null;
+  readonly codes: readonly Code[];
+}
+
+// The files are checked by test/contract/schemas/codes.test.ts; TypeScript widens imported JSON too far to see it.
+const lists = codeListFiles as unknown as Readonly<Record<string, CodeList>>;
+const members = new Map(
+  Object.entries(lists).map(([name, list]) => [name, new Map(list.codes.map((code) => [code.code, code]))]),
+);
+
+/** @throws ContractError `list-unknown` */
+export function codeList(name: string): CodeList {
+  const list = Object.hasOwn(lists, name) ? lists[name] : undefined;
+  if (list === undefined) throw new ContractError('list-unknown', `There is no code list "${name}".`);
+  return list;
+}
+
+export function codeListNames(): readonly string[] {
+  return Object.keys(lists);
+}
+
+/** @throws ContractError `list-unknown` */
+export function hasCode(list: string, code: string): boolean {
+  const codes = members.get(list);
+  if (codes === undefined) throw new ContractError('list-unknown', `There is no code list "${list}".`);
+  return codes.has(code);
+}
+
+/** Whoever is in doubt, and any band that this version does not know, is a child (CETS 197 art. 10(3)). */
+export function isChildBand(ageBand: string): boolean {
+  return members.get('age-band')?.get(ageBand)?.child ?? true;
+}

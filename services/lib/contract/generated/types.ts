@@ -1,0 +1,2035 @@
+/**
+ * Generated from schemas/ by `npm run generate`. Do not edit: change the schema and generate again.
+ * test/lib/contract/drift.test.ts fails when this file and the schemas part. architecture.md 4.
+ */
+/**
+ * Body of POST /v1/tasks/{id}/answers: local, it never leaves the participant (contract.md 4, domain.md 4).
+ */
+export interface LocalTaskAnswered {
+  /**
+   * Whether the office can take the case (contract.md 4, domain.md 3).
+   */
+  answer: 'can-take' | 'cannot' | 'conditional';
+  /**
+   * Why not, or on what condition (contract.md 4).
+   */
+  reason?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface EnquiryCapacityMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'enquiry.capacity';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * A question about capacity. Its schema makes personal data impossible: every string is a code, a date or the salt (domain.md 4 and 5, datACT's critique in anchors-domain 2).
+ */
+export interface EnquiryCapacityPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Age band of the person for whom a place is sought (CTDC ageBroad).
+   */
+  ageBand: string;
+  /**
+   * Sex, where a service is bound to it (HTCDS prs_Gender).
+   */
+  sex: string;
+  /**
+   * Languages in which the person can be helped (HTCDS prs_PrimaryLanguage).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list.
+   */
+  languages: string[];
+  /**
+   * Services asked for (nrm.bg measure 1.4 step 2; HTCDS spl_Type).
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: One code of the list.
+   */
+  services: string[];
+  /**
+   * Period for which the services are needed (formats.md 5).
+   */
+  period: {
+    /**
+     * First day on which the services are needed.
+     */
+    from: string;
+    /**
+     * Last day on which the services are needed.
+     */
+    to: string;
+  };
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface EnquiryReplyMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'enquiry.reply';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons?: string[];
+  /**
+   * The answer (formats.md 5; nrm.bg measure 1.4 step 2).
+   */
+  answer: 'yes' | 'no' | 'conditional';
+}
+
+/**
+ * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ */
+export interface EnquiryReplyPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface HeartbeatMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'heartbeat';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+}
+
+/**
+ * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ */
+export interface HeartbeatPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReceiptDeliveredMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'receipt.delivered';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference?: string;
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+}
+
+/**
+ * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ */
+export interface ReceiptDeliveredPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReceiptRefusedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'receipt.refused';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference?: string;
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Step of opening that failed (protocol.md 5).
+   */
+  step: number;
+  /**
+   * Code of opening of steps 8 to 10 (formats.md 5).
+   */
+  code:
+    | 'ring-unopenable'
+    | 'ring-header'
+    | 'commitment'
+    | 'padding'
+    | 'type-unknown'
+    | 'version-unknown'
+    | 'schema'
+    | 'transition'
+    | 'guard';
+  /**
+   * False where an upgrade may still open it (formats.md 5).
+   */
+  final: boolean;
+}
+
+/**
+ * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ */
+export interface ReceiptRefusedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralAcceptedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.accepted';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Conditions of the acceptance; not empty means accepted-conditionally (formats.md 5; CETS 197 art. 34).
+   *
+   * @maxItems 8
+   *
+   * Items: One code of the list.
+   */
+  conditions?: string[];
+}
+
+/**
+ * Payload ring (formats.md 5).
+ */
+export interface ReferralAcceptedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The body that takes responsibility (formats.md 5).
+   */
+  responsibleBody: {
+    /**
+     * Name of the body that takes responsibility on arrival (domain.md 4).
+     */
+    name: string;
+    /**
+     * How it is reached (domain.md 4).
+     */
+    contact: string;
+  };
+  /**
+   * 32 random bytes from which both sides derive the handover codes (domain.md 8). In a command it may be left out: the gateway draws it.
+   */
+  handoverSecret: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralAcknowledgedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.acknowledged';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ */
+export interface ReferralAcknowledgedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralDeclinedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.declined';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * Payload ring (formats.md 5).
+ */
+export interface ReferralDeclinedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Explanation in words (formats.md 5).
+   */
+  text?: string;
+  /**
+   * What would help: another time, service or participant (domain.md 4).
+   */
+  wouldHelp?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralDisclosedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.disclosed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * T2: identity and contact; T3: narrative, health, exploitation detail (domain.md 5).
+   */
+  tier: 't2' | 't3';
+}
+
+/**
+ * Identity and contact (T2), or narrative, health and exploitation detail (T3), for the body that needs it (domain.md 5).
+ */
+export interface ReferralDisclosedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Body that needs it, as named in the acceptance (domain.md 5).
+   */
+  forBody: string;
+  /**
+   * Persons of the referral whose data is disclosed (formats.md 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person (formats.md 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Given name as the person writes it (HTCDS prs_FirstName).
+     */
+    givenName?: string;
+    /**
+     * Family name as the person writes it (HTCDS prs_SecondName).
+     */
+    familyName?: string;
+    /**
+     * Date of birth (HTCDS prs_Birthdate).
+     */
+    birthDate?: string;
+    /**
+     * Citizenships (ISO 3166-1 alpha-2 and XK; HTCDS prs_Citizenship).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    citizenship?: string[];
+    /**
+     * National identity number (HTCDS prs_IdentityNumber).
+     */
+    identityNumber?: string;
+    /**
+     * Address (HTCDS prs_MailingStreet and its neighbours).
+     */
+    address?: string;
+    /**
+     * Telephone number (HTCDS prs_MobilePhone).
+     */
+    phone?: string;
+    /**
+     * Account, as far as the body needs it (tier T3, domain.md 5).
+     */
+    narrative?: string;
+    /**
+     * Health, as far as the body needs it (tier T3, domain.md 5).
+     */
+    health?: string;
+    /**
+     * Detail of the exploitation, as far as the body needs it (tier T3, domain.md 5).
+     */
+    exploitationDetail?: string;
+  }[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralSubmittedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.submitted';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Pseudonymous protection profile, tier T1 (domain.md 5, formats.md 5).
+ */
+export interface ReferralSubmittedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The person, or the sibling group (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person, without a name (tier T1, domain.md 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Age band; who is in doubt is presumed a child (CTDC ageBroad; CETS 197 art. 10(3)).
+     */
+    ageBand: string;
+    /**
+     * Sex (HTCDS prs_Gender).
+     */
+    sex: string;
+    /**
+     * Languages, the best one first (HTCDS prs_PrimaryLanguage, prs_SecondaryLanguage).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    languages: string[];
+    /**
+     * Part of the receiving participant's territory in which the person lives, where known (ISO 3166-2; domain.md 2).
+     */
+    jurisdiction?: string;
+    /**
+     * Immediate needs (TRM-EU SOP 2; nrm.bg measure 1.3).
+     *
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    needs: string[];
+    /**
+     * Services asked for (HTCDS spl_Type; TRM-EU SOPs 2 to 4).
+     *
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    services: string[];
+    /**
+     * Risks with their level (nrm.bg measure 1.2; Kosovo NRM grades).
+     *
+     * @maxItems 16
+     *
+     * Items: One risk (formats.md 5).
+     */
+    risks: {
+      /**
+       * Risk (nrm.bg measure 1.2).
+       */
+      code: string;
+      /**
+       * Level of the risk (Kosovo NRM grades low, medium, high).
+       */
+      level: string;
+    }[];
+    /**
+     * Forms of exploitation, as far as the receiver needs them to choose a service (HTCDS vic_TypeOfExploitation).
+     *
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    exploitation: string[];
+    /**
+     * Assertions of status: each by one kind of body, under one regime; presumed is enough to refer (HTCDS vic_TraffickingStatus; domain.md 6.3).
+     *
+     * @maxItems 8
+     *
+     * Items: One assertion of status (formats.md 5).
+     */
+    status: {
+      /**
+       * Status (HTCDS vic_TraffickingStatus).
+       */
+      value: string;
+      /**
+       * Kind of body that asserts it (HTCDS vic_TraffickingStatusDecisionMakingOrg).
+       */
+      byKindOfBody: string;
+      /**
+       * Regime under which it asserts it (domain.md 6.3).
+       */
+      regime: string;
+      /**
+       * Day of the assertion.
+       */
+      on: string;
+    }[];
+    /**
+     * Guardian of a child; who it is, is disclosed later (domain.md 6.5).
+     */
+    guardian?: {
+      /**
+       * Kind of guardian (CETS 197 art. 10(4)).
+       */
+      kind: string;
+    };
+  }[];
+  /**
+   * Why the data may be shared: the person's agreement, or a coded basis with its authoriser (domain.md 6.1). Never consent to exploitation, which is irrelevant (Palermo art. 3(b)).
+   */
+  basis:
+    | {
+        /**
+         * The person's informed, specific agreement to sharing (domain.md 6.1).
+         */
+        kind: 'agreement';
+        /**
+         * Who gave it (anchors-domain 4.3).
+         */
+        by: string;
+        /**
+         * Day on which it was given.
+         */
+        on: string;
+        /**
+         * Participant that it names as receiver (domain.md 6.1).
+         */
+        receiver: string;
+        /**
+         * Purposes that it names (anchors-domain 4.3).
+         *
+         * @minItems 1
+         * @maxItems 12
+         *
+         * Items: One code of the list.
+         */
+        purposes: string[];
+        /**
+         * What was agreed, and what not, in words (anchors-domain 4.3).
+         */
+        text?: string;
+      }
+    | {
+        /**
+         * Vital interest, or a child's best interests (domain.md 6.1 and 6.5).
+         */
+        kind: 'vital-interest' | 'best-interests';
+        /**
+         * Who authorised it: function and body, with a name where the law asks for one (domain.md 6.1).
+         */
+        authoriser: string;
+        /**
+         * Day on which it was authorised.
+         */
+        on: string;
+        /**
+         * Grounds, in words (domain.md 6.1).
+         */
+        text?: string;
+      };
+  /**
+   * Participants that must never learn of the person (domain.md 6.2; nrm.bg, foreign nationals).
+   *
+   * @maxItems 32
+   *
+   * Items: Participant id: opaque, permanent (contract.md 5, domain.md 2).
+   */
+  doNotContact: string[];
+  /**
+   * Stage of the transnational referral mechanism that is asked for; it gates no message (TRM-EU SOPs 1 to 5; BSR-TRM).
+   */
+  stage: string;
+  /**
+   * Contact for questions (formats.md 5).
+   */
+  contact: {
+    /**
+     * Function at the sender that answers questions: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface StreamResendRequestedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'stream.resend-requested';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Stream whose records are asked for (formats.md 5).
+   */
+  stream: string;
+  /**
+   * First missing position (protocol.md 5).
+   */
+  first: number;
+  /**
+   * Last missing position (protocol.md 5).
+   */
+  last: number;
+}
+
+/**
+ * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ */
+export interface StreamResendRequestedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+}
+
+/**
+ * Codes only; the union over the persons of a referral (formats.md 8).
+ */
+export interface PacksCase {
+  /**
+   * Values of the case (code list age-band; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  ageBand?: string[];
+  /**
+   * Values of the case (code list sex; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  sex?: string[];
+  /**
+   * Values of the case (code list exploitation; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  exploitation?: string[];
+  /**
+   * Values of the case (code list services; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  services?: string[];
+  /**
+   * Values of the case (code list languages; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  languages?: string[];
+  /**
+   * Values of the case (code list status; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  status?: string[];
+  /**
+   * Values of the case (code list jurisdictions; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  jurisdiction?: string[];
+  /**
+   * Values of the case (code list stages; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  stage?: string[];
+  /**
+   * Values of the case (code list urgency; formats.md 8).
+   *
+   * @maxItems 128
+   *
+   * Items: One code of the list.
+   */
+  urgency?: string[];
+  /**
+   * Values of the case: protection or justice (formats.md 8, domain.md 6.4).
+   *
+   * @maxItems 2
+   *
+   * Items: Channel.
+   */
+  channel?: ('protection' | 'justice')[];
+  /**
+   * Offices that must not get the case (conflict of interest; domain.md 7).
+   *
+   * @maxItems 64
+   *
+   * Items: Id of an office.
+   */
+  exclude?: string[];
+}
+
+/**
+ * Who is competent in one participant: data, dated, each value with its source (domain.md 7, formats.md 8).
+ */
+export interface PacksPack {
+  /**
+   * Participant id: opaque, permanent (contract.md 5, domain.md 2).
+   */
+  id: string;
+  /**
+   * Version of the pack.
+   */
+  version: number;
+  /**
+   * Day as of which the pack holds.
+   */
+  asOf: string;
+  /**
+   * Where the values come from (domain.md 11).
+   *
+   * @minItems 1
+   * @maxItems 512
+   *
+   * Items: One fact (formats.md 8).
+   */
+  facts: {
+    /**
+     * Id of the fact.
+     */
+    id: string;
+    /**
+     * Document and place where it was read.
+     */
+    source: string;
+    /**
+     * What the source says of it (domain.md 7).
+     */
+    status: 'inForce' | 'drafted' | 'onPaper';
+    /**
+     * True once the participant itself has confirmed it (domain.md 11).
+     */
+    confirmed: boolean;
+  }[];
+  /**
+   * Offices of the participant (domain.md 7).
+   *
+   * @minItems 1
+   * @maxItems 1024
+   *
+   * Items: One office (formats.md 8).
+   */
+  offices: {
+    /**
+     * Id; names neither a label nor an age, since it stands in tokens.
+     */
+    id: string;
+    /**
+     * Name for display.
+     */
+    name: string;
+    /**
+     * Kind of body (HTCDS org_Type, widened).
+     */
+    kind: string;
+    /**
+     * Functions of the office (domain.md 7).
+     *
+     * @minItems 1
+     * @maxItems 32
+     *
+     * Items: One code of the list.
+     */
+    functions: string[];
+    /**
+     * Part of the territory for which it is competent (ISO 3166-2).
+     */
+    jurisdiction?: string;
+    /**
+     * Fact that says so.
+     */
+    fact: string;
+  }[];
+  /**
+   * Rules in order; the first that holds wins (formats.md 8).
+   *
+   * @maxItems 2048
+   *
+   * Items: One rule (formats.md 8).
+   */
+  rules: {
+    /**
+     * Id of the rule.
+     */
+    id: string;
+    /**
+     * Every member must hold (formats.md 8).
+     */
+    when: {
+      /**
+       * Holds when any value of the case is in this list (code list age-band; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      ageBand?: string[];
+      /**
+       * Holds when any value of the case is in this list (code list sex; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      sex?: string[];
+      /**
+       * Holds when any value of the case is in this list (code list exploitation; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      exploitation?: string[];
+      /**
+       * Holds when any value of the case is in this list (code list services; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      services?: string[];
+      /**
+       * Holds when any value of the case is in this list (code list languages; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      languages?: string[];
+      /**
+       * Holds when any value of the case is in this list (code list status; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      status?: string[];
+      /**
+       * Holds when any value of the case is in this list (code list jurisdictions; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      jurisdiction?: string[];
+      /**
+       * Holds when any value of the case is in this list (code list stages; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      stage?: string[];
+      /**
+       * Holds when any value of the case is in this list (code list urgency; formats.md 8).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      urgency?: string[];
+      /**
+       * Holds when any value of the case is in this list: protection or justice (formats.md 8, domain.md 6.4).
+       *
+       * @minItems 1
+       * @maxItems 2
+       *
+       * Items: Channel.
+       */
+      channel?: ('protection' | 'justice')[];
+    };
+    /**
+     * Office that gets the case.
+     */
+    office: string;
+    /**
+     * Function of that office.
+     */
+    function: string;
+    /**
+     * First day on which the rule counts.
+     */
+    validFrom?: string;
+    /**
+     * First day on which it no longer counts.
+     */
+    validTo?: string;
+    /**
+     * Fact that says so.
+     */
+    fact: string;
+  }[];
+  /**
+   * Where a case goes that no rule covers (formats.md 8).
+   */
+  fallback: {
+    /**
+     * Office that gets what no rule covers.
+     */
+    office: string;
+    /**
+     * Function of that office.
+     */
+    function: string;
+  };
+}
+
+/**
+ * Encryption keys of a participant, announced by itself (formats.md 6, protocol.md 7).
+ */
+export type KeyAnnouncedContentV1 =
+  | {
+      /**
+       * Type of the entry (formats.md 6).
+       */
+      type: 'key.announced';
+      /**
+       * Version of the message's schemas (formats.md 4, protocol.md 10).
+       */
+      version: 1;
+      /**
+       * Payload keys: one for each week, Monday to Monday 00:00 UTC (formats.md 6).
+       */
+      series: 'payload';
+      /**
+       * Keys of this series (formats.md 6).
+       *
+       * @minItems 1
+       * @maxItems 64
+       *
+       * Items: One key (formats.md 6).
+       */
+      keys: {
+        /**
+         * X25519 public key (formats.md 1).
+         */
+        jwk: {
+          /**
+           * Key type (RFC 8037).
+           */
+          kty: 'OKP';
+          /**
+           * Curve (RFC 8037).
+           */
+          crv: 'X25519';
+          /**
+           * Public key, 32 bytes (formats.md 1).
+           */
+          x: string;
+        };
+        /**
+         * From when a sender may use it (formats.md 6).
+         */
+        from: string;
+        /**
+         * Until when; payload keys only (formats.md 6).
+         */
+        to: string;
+      }[];
+    }
+  | {
+      /**
+       * Type of the entry (formats.md 6).
+       */
+      type: 'key.announced';
+      /**
+       * Version of the message's schemas (formats.md 4, protocol.md 10).
+       */
+      version: 1;
+      /**
+       * Metadata keys: without an end (formats.md 6).
+       */
+      series: 'metadata';
+      /**
+       * Keys of this series (formats.md 6).
+       *
+       * @minItems 1
+       * @maxItems 64
+       *
+       * Items: One key (formats.md 6).
+       */
+      keys: {
+        /**
+         * X25519 public key (formats.md 1).
+         */
+        jwk: {
+          /**
+           * Key type (RFC 8037).
+           */
+          kty: 'OKP';
+          /**
+           * Curve (RFC 8037).
+           */
+          crv: 'X25519';
+          /**
+           * Public key, 32 bytes (formats.md 1).
+           */
+          x: string;
+        };
+        /**
+         * From when a sender may use it (formats.md 6).
+         */
+        from: string;
+      }[];
+    };
+
+/**
+ * Payload of the envelope's JWS; protected header {"alg":"Ed25519","typ":"trm-envelope+jws","kid"} (formats.md 2).
+ */
+export interface RecordEnvelope {
+  /**
+   * CloudEvents version (protocol.md 3).
+   */
+  specversion: '1.0';
+  /**
+   * Always the same: the real type is in the metadata ring (protocol.md 3).
+   */
+  type: 'trm.record.v1';
+  /**
+   * UUID version 7, lower case (formats.md 1).
+   */
+  id: string;
+  /**
+   * Sender as URN (formats.md 2).
+   */
+  source: string;
+  /**
+   * Receiver as URN (formats.md 2).
+   */
+  recipient: string;
+  /**
+   * Time in UTC with milliseconds (formats.md 1).
+   */
+  time: string;
+  /**
+   * Partition of the topic (protocol.md 2).
+   */
+  lane: number;
+  /**
+   * Generation of the stream, from 1 (protocol.md 2).
+   */
+  generation: number;
+  /**
+   * Position in the stream, from 1, without gaps (protocol.md 3).
+   */
+  sequence: number;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  previous: string;
+  /**
+   * Position of the opposite stream up to which every position is taken (protocol.md 3).
+   */
+  seensequence: number;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  seendigest: string;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  metadatadigest: string;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  payloaddigest: string;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  metadatacommit: string;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  payloadcommit: string;
+  /**
+   * Newest registry version that the sender held (protocol.md 3).
+   */
+  registryversion: number;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  registrydigest: string;
+}
+
+/**
+ * Payload of the JWS of an entry of a public topic (formats.md 6).
+ */
+export interface RecordPublicEntry {
+  /**
+   * CloudEvents version (protocol.md 3).
+   */
+  specversion: '1.0';
+  /**
+   * Always the same: the real type is in the metadata ring (protocol.md 3).
+   */
+  type: 'trm.record.v1';
+  /**
+   * UUID version 7, lower case (formats.md 1).
+   */
+  id: string;
+  /**
+   * Sender as URN (formats.md 2).
+   */
+  source: string;
+  /**
+   * Time in UTC with milliseconds (formats.md 1).
+   */
+  time: string;
+  /**
+   * Public streams have one lane (formats.md 6).
+   */
+  lane: 0;
+  /**
+   * Public streams have one generation (formats.md 6).
+   */
+  generation: 1;
+  /**
+   * Position in the stream, from 1, without gaps (protocol.md 3).
+   */
+  sequence: number;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  previous: string;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  contentdigest: string;
+  /**
+   * Newest registry version that the sender held (protocol.md 3).
+   */
+  registryversion: number;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  registrydigest: string;
+}
+
+/**
+ * JWE general JSON serialisation without unprotected, aad, apu, apv and zip (formats.md 3).
+ */
+export interface RecordRings {
+  /**
+   * base64url of {"enc":"A256GCM","typ","record","stream","sequence"} (formats.md 3).
+   */
+  protected: string;
+  /**
+   * Sender, receiver, then auditors by id (metadata only) (formats.md 3).
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: One reader (formats.md 3).
+   */
+  recipients: {
+    /**
+     * Fresh epk for each recipient (formats.md 3).
+     */
+    header: {
+      /**
+       * RFC 7518 4.6.
+       */
+      alg: 'ECDH-ES+A256KW';
+      /**
+       * RFC 7638 thumbprint of a key (formats.md 1).
+       */
+      kid: string;
+      /**
+       * X25519 public key (formats.md 1).
+       */
+      epk: {
+        /**
+         * Key type (RFC 8037).
+         */
+        kty: 'OKP';
+        /**
+         * Curve (RFC 8037).
+         */
+        crv: 'X25519';
+        /**
+         * Public key, 32 bytes (formats.md 1).
+         */
+        x: string;
+      };
+    };
+    /**
+     * Wrapped content key, 40 bytes.
+     */
+    encrypted_key: string;
+  }[];
+  /**
+   * 12 bytes.
+   */
+  iv: string;
+  /**
+   * As long as the padded plaintext: one of the buckets of protocol.md 3.
+   */
+  ciphertext: string;
+  /**
+   * 16 bytes.
+   */
+  tag: string;
+}
+
+/**
+ * Payload of one version of the trust registry (formats.md 7, protocol.md 8).
+ */
+export interface RegistryFile {
+  /**
+   * Version, from 1 (formats.md 7).
+   */
+  version: number;
+  /**
+   * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+   */
+  previous: string;
+  /**
+   * Time in UTC with milliseconds (formats.md 1).
+   */
+  issued: string;
+  /**
+   * Past it a gateway warns and asks a second approval (protocol.md 8).
+   */
+  refreshBefore: string;
+  /**
+   * Versions of the wire protocol in use (protocol.md 8).
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: Version of the protocol.
+   */
+  protocols: number[];
+  /**
+   * The three registry keys; two sign each version (protocol.md 8).
+   *
+   * @minItems 3
+   * @maxItems 3
+   *
+   * Items: Ed25519 public key (formats.md 1).
+   */
+  registryKeys: {
+    /**
+     * Key type (RFC 8037).
+     */
+    kty: 'OKP';
+    /**
+     * Curve (RFC 8037).
+     */
+    crv: 'Ed25519';
+    /**
+     * Public key, 32 bytes (formats.md 1).
+     */
+    x: string;
+  }[];
+  /**
+   * Entries of the participants (formats.md 7).
+   *
+   * @maxItems 256
+   *
+   * Items: Entry of a participant (formats.md 7).
+   */
+  participants: {
+    /**
+     * Participant id: opaque, permanent (contract.md 5, domain.md 2).
+     */
+    id: string;
+    /**
+     * All signing keys that were ever enrolled; exactly one is current (formats.md 7).
+     *
+     * @minItems 1
+     * @maxItems 256
+     *
+     * Items: One signing key, with its history (formats.md 7).
+     */
+    keys: {
+      /**
+       * Ed25519 public key (formats.md 1).
+       */
+      jwk: {
+        /**
+         * Key type (RFC 8037).
+         */
+        kty: 'OKP';
+        /**
+         * Curve (RFC 8037).
+         */
+        crv: 'Ed25519';
+        /**
+         * Public key, 32 bytes (formats.md 1).
+         */
+        x: string;
+      };
+      /**
+       * Status of the key; exactly one key is current (formats.md 7).
+       */
+      status: 'current' | 'replaced' | 'revoked';
+      /**
+       * Last position of each stream that the owner stands by; only when revoked (formats.md 7, protocol.md 8).
+       *
+       * @maxItems 4096
+       *
+       * Items: Position of a stream (formats.md 7).
+       */
+      standsBy?: {
+        /**
+         * Stream of a pair or a public stream (formats.md 6 and 7).
+         */
+        stream: string;
+        /**
+         * Position; 0 is before the first record.
+         */
+        sequence: number;
+        /**
+         * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+         */
+        digest: string;
+      }[];
+    }[];
+    /**
+     * Auditors that this participant names, with the key under which metadata is sealed to them (formats.md 7).
+     *
+     * @maxItems 16
+     *
+     * Items: One auditor (formats.md 7).
+     */
+    auditors: {
+      /**
+       * Id of an auditor in the registry (formats.md 7).
+       */
+      id: string;
+      /**
+       * RFC 7638 thumbprint of a key (formats.md 1).
+       */
+      kid: string;
+    }[];
+    /**
+     * JWS compact over the entry without this member; absent only after a reported loss (formats.md 7, protocol.md 8).
+     */
+    signature?: string;
+  }[];
+  /**
+   * Auditors with their keys and scope (formats.md 7).
+   *
+   * @maxItems 64
+   *
+   * Items: One auditor (formats.md 7).
+   */
+  auditors: {
+    /**
+     * Id of an auditor in the registry (formats.md 7).
+     */
+    id: string;
+    /**
+     * X25519 public key (formats.md 1).
+     */
+    jwk: {
+      /**
+       * Key type (RFC 8037).
+       */
+      kty: 'OKP';
+      /**
+       * Curve (RFC 8037).
+       */
+      crv: 'X25519';
+      /**
+       * Public key, 32 bytes (formats.md 1).
+       */
+      x: string;
+    };
+    /**
+     * Pair topics, or * for every pair topic of those who named the auditor (formats.md 7).
+     *
+     * @minItems 1
+     * @maxItems 4096
+     *
+     * Items: Pair topic or *.
+     */
+    scope: string[];
+  }[];
+  /**
+   * Unordered pairs with lanes and generation (formats.md 7).
+   *
+   * @maxItems 32640
+   *
+   * Items: One pair (formats.md 7).
+   */
+  pairs: {
+    /**
+     * The two participants, sorted (formats.md 7).
+     *
+     * @minItems 2
+     * @maxItems 2
+     *
+     * Items: Participant id: opaque, permanent (contract.md 5, domain.md 2).
+     */
+    participants: string[];
+    /**
+     * Number of lanes (protocol.md 2).
+     */
+    lanes: number;
+    /**
+     * Generation (protocol.md 2).
+     */
+    generation: number;
+    /**
+     * Why a new generation began (protocol.md 2).
+     */
+    reason?: string;
+    /**
+     * Last position of the generation before that both ends hold: one for each direction and lane (formats.md 7).
+     *
+     * @minItems 1
+     * @maxItems 2048
+     *
+     * Items: Position of a stream (formats.md 7).
+     */
+    after?: {
+      /**
+       * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+       */
+      stream: string;
+      /**
+       * Position; 0 is before the first record.
+       */
+      sequence: number;
+      /**
+       * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+       */
+      digest: string;
+    }[];
+  }[];
+  /**
+   * Transfer bases of ordered pairs (formats.md 7, protocol.md 8).
+   *
+   * @maxItems 65280
+   *
+   * Items: One transfer basis (formats.md 7).
+   */
+  bases: {
+    /**
+     * Participant id: opaque, permanent (contract.md 5, domain.md 2).
+     */
+    from: string;
+    /**
+     * Participant id: opaque, permanent (contract.md 5, domain.md 2).
+     */
+    to: string;
+    /**
+     * Legal instrument (protocol.md 8).
+     */
+    instrument: string;
+    /**
+     * Reference of the instrument (protocol.md 8).
+     */
+    reference: string;
+    /**
+     * First day, from 00:00 UTC (formats.md 7).
+     */
+    validFrom: string;
+    /**
+     * Day before which it ends, 00:00 UTC (formats.md 7).
+     */
+    validTo: string;
+  }[];
+}

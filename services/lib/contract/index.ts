@@ -1,0 +1,57 @@
+/**
+ * The door of the contract: `schemas/` as code. Message types, operations, validators, code lists, lifecycle.
+ * Invariant: pure; no I/O, no clock; `schemas/` is the source and everything here follows from it.
+ * architecture.md 1 and 4, contract.md 4, formats.md 2 to 8.
+ */
+export { codeList, codeListNames, hasCode, isChildBand, type Code, type CodeList } from './code-lists.ts';
+export {
+  caseSchema,
+  commandSchema,
+  draftExample,
+  draftSchema,
+  drawnMembers,
+  minimalExample,
+  splitCommand,
+  taskAnswerSchema,
+  validateCommand,
+  validateDraftComplete,
+  validateDraft,
+} from './commands.ts';
+export { ContractError, type ContractErrorCode } from './errors.ts';
+export { messageTypes, roles, schemas, type MessageType, type Role } from './generated/index.ts';
+export type * from './generated/types.ts';
+export type { Json, JsonObject, JsonSchema } from './json.ts';
+export {
+  isMessageType,
+  knownVersion,
+  schemaId,
+  validateCase,
+  validateEnvelope,
+  validateMetadata,
+  validatePack,
+  validatePayload,
+  validatePublicContent,
+  validatePublicEnvelope,
+  validateRegistryPayload,
+  validateRing,
+  validateTaskAnswer,
+} from './messages.ts';
+export {
+  DRAFTED_TYPE,
+  isCasework,
+  operationByNoun,
+  operationByType,
+  operations,
+  type Operation,
+} from './operations.ts';
+export {
+  transitions,
+  type Limit,
+  type LimitName,
+  type ReferralState,
+  type StateRow,
+  type Transition,
+  type TransitionTable,
+  type Urgency,
+} from './transitions.ts';
+export type { CodeMode, UnknownCode, Validation, ValidationError, Validator } from './validators.ts';

@@ -1,0 +1,45 @@
+/**
+ * The commands: every message type that a person's command makes, from its `operation.json`.
+ * Invariant: what a command route may do is data; no type is named here but the one that is drafted.
+ * formats.md 4, contract.md 4.
+ */
+import { messageFiles, messageTypes, type MessageType, type Role } from './generated/index.ts';
+import type { ReferralState } from './transitions.ts';
+
+export interface Operation {
+  readonly type: MessageType;
+  /** Plural noun of the path under the referral. */
+  readonly noun: string;
+  readonly roles: readonly Role[];
+  /** Who sends it: the participant that refers, or the one asked. */
+  readonly side: 'sender' | 'receiver';
+  readonly fromStates: readonly ReferralState[];
+  /** Metadata members that the command's body gives. */
+  readonly input: readonly string[];
+  /** Needs a transfer basis in force. */
+  readonly personal: boolean;
+}
+
+/** The message whose content is prepared as a draft; its command has an empty body (contract.md 4). */
+export const DRAFTED_TYPE = 'referral.submitted' satisfies MessageType;
+
+export const operations: readonly Operation[] = messageTypes.flatMap((type) => {
+  const { operation } = messageFiles[type];
+  return operation === null ? [] : [{ type, ...(operation as Omit<Operation, 'type'>) }];
+});
+
+const byNoun = new Map(operations.map((operation) => [operation.noun, operation]));
+const byType = new Map<string, Operation>(operations.map((operation) => [operation.type, operation]));
+
+export function operationByNoun(noun: string): Operation | null {
+  return byNoun.get(noun) ?? null;
+}
+
+export function operationByType(type: string): Operation | null {
+  return byType.get(type) ?? null;
+}
+
+/** A casework message is one with an `operation.json`: it gets a receipt, and it may move a referral's state. */
+export function isCasework(type: string): boolean {
+  return byType.has(type);
+}
