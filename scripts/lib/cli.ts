@@ -33,14 +33,14 @@ export interface CliContext {
   readonly positionals: readonly string[];
   readonly json: boolean;
   /** A line for people: standard output, or standard error when that must stay one line of JSON. */
-  say(line: string): void;
+  say: (line: string) => void;
   /** The value of a string option, or its default. */
-  text(option: string): string | undefined;
-  flag(option: string): boolean;
+  text: (option: string) => string | undefined;
+  flag: (option: string) => boolean;
   /** @throws CliError 2 when it is missing */
-  required(option: string): string;
+  required: (option: string) => string;
   /** A whole number at or above `least`. @throws CliError 2 */
-  count(option: string, fallback: number, least?: number): number;
+  count: (option: string, fallback: number, least?: number) => number;
 }
 
 export interface CliResult {

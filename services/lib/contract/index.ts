@@ -45,6 +45,7 @@ export {
   type Operation,
 } from './operations.ts';
 export {
+  referralStates,
   transitions,
   type Limit,
   type LimitName,

@@ -5,15 +5,17 @@
  */
 import { transitionsFile, type MessageType, type Role } from './generated/index.ts';
 
-export type ReferralState =
-  | 'draft'
-  | 'enquiry'
-  | 'submitted'
-  | 'delivered'
-  | 'acknowledged'
-  | 'accepted'
-  | 'accepted-conditionally'
-  | 'declined';
+export const referralStates = [
+  'draft',
+  'enquiry',
+  'submitted',
+  'delivered',
+  'acknowledged',
+  'accepted',
+  'accepted-conditionally',
+  'declined',
+] as const;
+export type ReferralState = (typeof referralStates)[number];
 
 export type Urgency = 'emergency' | 'urgent' | 'routine';
 export type LimitName = 'deliver' | 'acknowledge' | 'decide';
@@ -65,4 +67,4 @@ export interface TransitionTable {
 }
 
 // Shape checked by test/contract/schemas/transitions.test.ts; TypeScript widens imported JSON too far to see it.
-export const transitions = transitionsFile as unknown as TransitionTable;
+export const transitions = transitionsFile as TransitionTable;

@@ -97,7 +97,7 @@ function once(key: string, make: () => ValidateFunction): Validator {
   const check = make();
   const validator: Validator = (value, mode) => {
     const context: Context = { mode, unknownCodes: [] };
-    const ok = check.call(context as never, value);
+    const ok = check.call(context, value);
     if (ok === true) return { ok: true, unknownCodes: context.unknownCodes };
     return { ok: false, errors: errorsOf(check.errors ?? []) };
   };
