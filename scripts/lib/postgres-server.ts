@@ -7,10 +7,10 @@ import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_pr
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { endChild, freePort, keptPort, tailOf, watchOver } from './server-process.ts';
 
 export interface PostgresServer {
   readonly port: number;
@@ -42,6 +42,7 @@ const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
 const SUPERUSER = 'postgres';
 const PASSWORD_FILE = 'trm-superuser-password';
+const PORT_FILE = 'trm-port';
 /** Binaries may be called by the server's user, whoever installed them. */
 const EXECUTABLE = 0o555;
 
@@ -59,43 +60,33 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const logFile = options.log ?? path.join(dataDir, 'server.log');
   fs.mkdirSync(path.dirname(logFile), { recursive: true });
   for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await freePort());
+    // What connects to a cluster from before knows its port: it is kept while it is free.
+    const port =
+      options.port ?? (attempt === 1 ? await keptPort(path.join(dataDir, PORT_FILE)) : await freePort());
     const child = launch(binaries, dataDir, port, logFile, account, prefix);
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     // The server never keeps this process alive, and a watchman that reads our pipe ends it however we end.
     child.unref();
-    const watchman = watchOver(child);
+    const watchman = watchOver(child, 'INT');
     if (await untilReady(child, dataDir)) {
+      fs.writeFileSync(path.join(dataDir, PORT_FILE), String(port));
       return {
         port,
         adminUrl: (database = 'postgres') =>
           `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
         stop: async () => {
           watchman.kill();
-          await endChild(child, ended);
+          await endChild(child, ended, 'SIGINT');
         },
       };
     }
     watchman.kill();
-    await endChild(child, ended);
+    await endChild(child, ended, 'SIGINT');
     // A free port may be taken by another process between the look and the use.
     const tail = tailOf(logFile);
     if (options.port === undefined && attempt < 4 && tail.includes('could not bind')) continue;
     throw new PostgresServerError(`PostgreSQL did not start in ${dataDir}. The end of ${logFile}:\n${tail}`);
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
 
 async function locateBinaries(): Promise<Binaries> {
@@ -307,20 +298,6 @@ function serverEnvironment(): NodeJS.ProcessEnv {
   return { LC_ALL: 'C', TZ: 'UTC' };
 }
 
-/** The pipe closes even when this process is killed outright; SIGINT makes the server end its sessions and stop. */
-function watchOver(server: ChildProcess): ChildProcess {
-  const script = 'read -r line; kill -INT "$1"';
-  const watchman = spawn('/bin/sh', ['-c', script, 'sh', String(server.pid)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  watchman.on('error', () => undefined);
-  watchman.stdin?.on('error', () => undefined);
-  (watchman.stdin as unknown as { unref?: () => void } | null)?.unref?.();
-  watchman.unref();
-  return watchman;
-}
-
 /** The server itself writes its state on line 8 of postmaster.pid, after it has opened its port. */
 async function untilReady(child: ChildProcess, dataDir: string): Promise<boolean> {
   const deadline = performance.now() + START_LIMIT_MS;
@@ -362,22 +339,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-async function endChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  child.ref();
-  child.kill('SIGINT');
-  const hard = setTimeout(() => child.kill('SIGQUIT'), STOP_LIMIT_MS);
-  await ended;
-  clearTimeout(hard);
-}
-
-function tailOf(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8').split('\n').slice(-15).join('\n');
-  } catch {
-    return '(no log)';
   }
 }

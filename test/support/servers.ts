@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, type TestContext } from 'node:test';
 import pg from 'pg';
+import { startKafka, type KafkaServer } from '../../scripts/lib/kafka-server.ts';
 import { startPostgres } from '../../scripts/lib/postgres-server.ts';
 
 export interface FreshDatabase {
@@ -71,6 +72,24 @@ export async function freshDatabase(t: CleanUp | null, prefix = 'test'): Promise
       return own.href;
     },
   };
+}
+
+let kafka: Promise<KafkaServer> | undefined;
+
+/** Brokers of the run, or of a broker that this file starts for itself. */
+export async function testKafka(): Promise<string[]> {
+  kafka ??= startOwnKafka();
+  return (await kafka).brokers;
+}
+
+async function startOwnKafka(): Promise<KafkaServer> {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'trm-test-kafka-'));
+  const server = await startKafka({ dir });
+  endings.push(async () => {
+    await server.stop();
+    fs.rmSync(dir, { recursive: true, force: true });
+  });
+  return server;
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

@@ -6,7 +6,7 @@
 import type pg from 'pg';
 import { BusError, type BusWriter, type OutgoingRecord } from '../port.ts';
 import { MAX_BATCH_BYTES, assertFits } from '../limits.ts';
-import { query } from './database.ts';
+import { asBusError, query } from './database.ts';
 
 export class EmbeddedWriter implements BusWriter {
   readonly maxBatchBytes = MAX_BATCH_BYTES;
@@ -45,7 +45,8 @@ export class EmbeddedWriter implements BusWriter {
       );
       return (rows[0]?.positions ?? []).map(BigInt);
     } catch (error) {
-      if (error instanceof BusError && error.code === 'fenced') this.#over = error;
+      // What became of it is unknown unless the bus refused it: another writer finds out (the port's promise).
+      if (!(error instanceof BusError && error.code === 'permanent')) this.#over = asBusError(error);
       throw error;
     }
   }
