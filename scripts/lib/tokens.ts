@@ -23,6 +23,10 @@ export type TokenRole = (typeof roles)[number];
 
 export const MAX_TOKEN_MS = 12 * 60 * 60 * 1000;
 
+export class TokenError extends Error {
+  override readonly name = 'TokenError';
+}
+
 export interface TokenInput {
   readonly participant: string;
   readonly subject: string;
@@ -34,9 +38,9 @@ export interface TokenInput {
 
 export async function issueToken(key: PrivateJwk, input: TokenInput): Promise<string> {
   if (input.lifetimeMs < 1000 || input.lifetimeMs > MAX_TOKEN_MS)
-    throw new RangeError('a token lives from 1 s to 12 h');
+    throw new TokenError('a token lives from 1 s to 12 h');
   if (input.roles.includes('case-worker') && input.office === undefined) {
-    throw new RangeError('a case-worker belongs to an office');
+    throw new TokenError('a case-worker belongs to an office');
   }
   const issuer = `urn:trm:${input.participant}`;
   const issued = Math.floor(input.nowMs / 1000);
