@@ -17,3 +17,4 @@ export {
   type Rule,
   type RuleExplanation,
 } from './types.ts';
+export { readCase, readPack, type Reading, type ReadingFault } from './read.ts';

@@ -23,6 +23,9 @@ export function instantOf(text: string): number | null {
   return new Date(ms).toISOString().slice(0, 10) === text.slice(0, 10) ? ms : null;
 }
 
+/** A case that names no channel is one of protection: whoever addresses justice says so (domain.md 6.4). */
+const UNSAID: { readonly [F in CaseFact]?: readonly string[] } = { channel: ['protection'] };
+
 /**
  * All rules are explained, also those behind the first that holds: "why not there" is asked as often as "why here".
  * @throws RoutingError when `asOf`, or a date of the pack, is no moment in time.
@@ -62,7 +65,7 @@ function explain(rule: Rule, kase: RoutingCase, at: number, moment: string): Rul
     because.push({ fact: 'validTo', value: [moment], wanted: [rule.validTo], holds });
   }
   for (const [fact, wanted] of Object.entries(rule.when) as [CaseFact, readonly string[]][]) {
-    const value = kase[fact] ?? [];
+    const value = kase[fact] ?? UNSAID[fact] ?? [];
     because.push({
       fact,
       value: [...value],

@@ -18,7 +18,7 @@ export const CASE_FACTS = [
 
 export type CaseFact = (typeof CASE_FACTS)[number];
 
-/** Codes only. `exclude` holds ids of offices that must not get the case (conflict of interest). */
+/** Codes only; without `channel` it is a protection case. `exclude` holds ids of offices that must not get the case (conflict of interest). */
 export type RoutingCase = { readonly [F in CaseFact]?: readonly string[] } & {
   readonly exclude?: readonly string[];
 };

@@ -63,6 +63,13 @@ describe('route', () => {
     assert.equal(silent.fallback, true);
   });
 
+  it('takes a case that names no channel as one of protection', () => {
+    const pack = packWith([{ ...young, when: { channel: ['protection'] } }]);
+    assert.equal(route(pack, {}, NOON).chosen?.office, 'one');
+    assert.equal(route(pack, { channel: ['justice'] }, NOON).fallback, true);
+    assert.equal(route(pack, { channel: [] }, NOON).fallback, true);
+  });
+
   it('takes validFrom as the first and validTo as the first day after, at 00:00 UTC', () => {
     const rule: Rule = { ...young, when: {}, validFrom: '2026-03-01', validTo: '2026-04-01' };
     const office = (asOf: string) => route(packWith([rule]), {}, asOf).chosen?.office;
