@@ -118,7 +118,7 @@ function move(state: ReferralState, head: Head): ReferralState | null {
   return stateAfter(state, head.message.side, head.message.metadata, answered);
 }
 
-/** Of two that can both go now, the one after which the other still can goes first. */
+/** Of two that can both go now: first what moves no state, then the one after which the other still can. */
 function choose(state: ReferralState, free: readonly Head[]): { head: Head; to: ReferralState } | null {
   const able = free.flatMap((head) => {
     const to = move(state, head);
@@ -127,6 +127,8 @@ function choose(state: ReferralState, free: readonly Head[]): { head: Head; to: 
   const [first, second] = able;
   if (first === undefined) return null;
   if (second === undefined) return first;
+  if (first.to === state) return first;
+  if (second.to === state) return second;
   const secondFollows = move(first.to, second.head) !== null;
   const firstFollows = move(second.to, first.head) !== null;
   return firstFollows && !secondFollows ? second : first;

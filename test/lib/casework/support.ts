@@ -30,7 +30,7 @@ export function message(
     urgency: 'urgent',
     drill: false,
     ...(operation?.roles[0] === undefined ? {} : { role: operation.roles[0] }),
-    ...(answers === undefined ? {} : { answers }),
+    ...(answers === undefined ? {} : { answers: { stream: answers.stream, sequence: answers.sequence } }),
     ...own,
   };
   return { side, stream: STREAM[side], sequence, order: sequence, metadata };
