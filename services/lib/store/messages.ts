@@ -65,11 +65,16 @@ export async function messagesOf(sql: Sql, reference: string): Promise<readonly 
   );
 }
 
-/** What the fold reads: neither what a receiver refused here nor what was never sent. */
+/** The fold reads neither what a receiver refused here nor what was never sent. */
+export function countsInFold(row: MessageRow): boolean {
+  return row.outcome !== 'refused' && row.notSent === null;
+}
+
+/** What the fold reads; indexes of the fold are indexes into the rows that count. */
 export function caseMessages(rows: readonly MessageRow[], weAre: 'sender' | 'receiver'): readonly CaseMessage[] {
   const other = weAre === 'sender' ? 'receiver' : 'sender';
   return rows
-    .filter((row) => row.outcome !== 'refused' && row.notSent === null)
+    .filter(countsInFold)
     .map((row, index) => ({
       side: row.direction === 'out' ? weAre : other,
       stream: row.stream,

@@ -85,8 +85,8 @@ export async function draftOf(sql: Sql, crypto: ContentCipher, row: ReferralRow)
 export interface ListFilter {
   readonly direction: 'sent' | 'received' | null;
   readonly state: string | null;
-  /** Only referrals of this office: drafted there, or with a task there. */
-  readonly office: string | null;
+  /** Null: all. Otherwise those of this office (drafted there, or with a task there) and those that `drafter` drafted. */
+  readonly scope: { readonly office: string | null; readonly drafter: string } | null;
   readonly limit: number;
   /** Position after which the page starts. */
   readonly after: { readonly at: string; readonly reference: string } | null;
@@ -97,10 +97,11 @@ export async function listReferrals(sql: Sql, filter: ListFilter): Promise<reado
   return sql.query<ReferralRow>(
     `select * from trm.referral r
      where ($1::text is null or direction = $1) and ($2::text is null or state = $2)
-       and ($3::text is null or office = $3 or exists (select 1 from trm.task t where t.reference = r.reference and t.office = $3))
+       and ($7::text is null or drafter = $7 or office = $3 or exists (select 1 from trm.task t where t.reference = r.reference and t.office = $3))
        and ($4::timestamptz is null or (date_trunc('milliseconds', updated_at), reference) < ($4, $5))
      order by date_trunc('milliseconds', updated_at) desc, reference desc limit $6`,
-    [filter.direction, filter.state, filter.office, filter.after?.at ?? null, filter.after?.reference ?? null, filter.limit + 1],
+    [filter.direction, filter.state, filter.scope?.office ?? null, filter.after?.at ?? null, filter.after?.reference ?? null, filter.limit + 1,
+      filter.scope?.drafter ?? null],
   );
 }
 

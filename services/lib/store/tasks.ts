@@ -60,3 +60,18 @@ export async function insertAnswer(
     answer.task, answer.answer, answer.reason, answer.subject,
   ]);
 }
+
+export interface TaskAnswerRow {
+  readonly task: string;
+  readonly answer: string;
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
+/** Answers to the tasks of a referral, oldest first. */
+export async function answersOf(sql: Sql, reference: string): Promise<readonly TaskAnswerRow[]> {
+  return sql.query<TaskAnswerRow>(
+    `select a.task, a.answer, a.reason, a.at from trm.task_answer a join trm.task t on t.id = a.task where t.reference = $1 order by a.n`,
+    [reference],
+  );
+}

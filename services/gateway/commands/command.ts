@@ -1,0 +1,188 @@
+/**
+ * The one way of every casework message: content, referral, decision, then message, content and outbox row together.
+ * Invariant: every check that can fail is made here, under the referral's row lock, before anything is written; who got
+ * a 201 can rely on it although no bus was asked. protocol.md 4 step 1; contract.md 4 (order of checks).
+ */
+import { caseMessages, insertMessage, type MessageRow, messagesOf } from '../../lib/store/messages.ts';
+import {
+  contentOfDraft,
+  decide,
+  type Decision,
+  type DecideInput,
+  fold,
+  limitsFor,
+  positionsToAnswer,
+} from '../../lib/casework/index.ts';
+import {
+  type Operation,
+  validateCommand,
+  validateDraftComplete,
+  validateMetadata,
+  validatePayload,
+} from '../../lib/contract/index.ts';
+import {
+  base64url,
+  laneOf,
+  measure,
+  newId,
+  publicStreamName,
+  type RegistryState,
+} from '../../lib/protocol/index.ts';
+import type { JsonObject, Metadata } from '../../lib/protocol/types.ts';
+import { loadContent, storeContent } from '../../lib/store/message-content.ts';
+import { enqueue } from '../../lib/store/outbox.ts';
+import { draftOf, lockReferral, type ReferralRow, setState } from '../../lib/store/referrals.ts';
+import { streamHead } from '../../lib/store/streams.ts';
+import type { Sql } from '../../lib/platform/db/index.ts';
+import type { GatewayContext } from '../context.ts';
+import type { Actor } from '../http/auth.ts';
+import type { Work } from '../http/idempotency.ts';
+import { Problem } from '../http/problem.ts';
+import { readyForCommands } from './ready.ts';
+
+export interface Command {
+  readonly operation: Operation;
+  /** Null: the path holds none that can exist; told only after the content has been checked. */
+  readonly reference: string | null;
+  readonly body: JsonObject;
+}
+
+const SECRET_BYTES = 32;
+/** Same length and form as the salt that the publisher draws. */
+const SALT_PLACE = 'A'.repeat(43);
+
+/** @throws Problem whatever stands in the way; the transaction then rolls back and the idempotency key stays free. */
+export async function giveCommand(
+  sql: Sql,
+  context: GatewayContext,
+  actor: Actor,
+  { operation, reference, body }: Command,
+): Promise<Work & { readonly message: string }> {
+  const registry = await readyForCommands(sql, context);
+  const validation = validateCommand(operation.type, body);
+  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
+  const referral = reference === null ? null : await lockReferral(sql, reference);
+  if (reference === null || referral === null) throw new Problem('not-found');
+
+  const decision = decide(await inputOf(sql, context, registry, actor, operation, referral, body));
+  if (!decision.ok) throw refused(decision);
+  const { metadata, payload, state } = decision;
+  assertSealable(metadata, payload);
+  if (measure({ metadata, payload }) !== 'fits') throw new Problem('too-large');
+
+  const peer = peerOf(referral);
+  const at = new Date(context.now()).toISOString();
+  const id = newId(context.cipher, context.now());
+  const n = await insertMessage(sql, {
+    id,
+    direction: 'out',
+    peer,
+    metadata,
+    stream: null,
+    sequence: null,
+    at,
+  });
+  await storeContent(sql, context.crypto, n, reference, payload);
+  const lane = laneOf(context.cipher, reference, registry.pair(context.participant, peer)?.lanes ?? 1);
+  const { type, personal } = operation;
+  await enqueue(sql, context.crypto, { id, peer, lane, type, personal, reference, metadata, payload });
+  await setState(sql, reference, state, at);
+  return { status: 201, body: { reference, message: id, state }, message: id };
+}
+
+/** What every reader will check again at step 9: a message that its receiver must refuse is a fault of ours. */
+function assertSealable(metadata: Metadata & JsonObject, payload: JsonObject): void {
+  const { type, version } = metadata;
+  const valid =
+    validateMetadata(type, version, { salt: SALT_PLACE, ...metadata }, 'assert').ok &&
+    validatePayload(type, version, { salt: SALT_PLACE, ...payload }, 'assert').ok;
+  if (!valid) throw new Error(`command: ${type} was decided against its own schema`);
+}
+
+function peerOf(referral: ReferralRow): string {
+  return referral.direction === 'sent' ? referral.recipient : referral.sender;
+}
+
+async function inputOf(
+  sql: Sql,
+  context: GatewayContext,
+  registry: RegistryState,
+  actor: Actor,
+  operation: Operation,
+  referral: ReferralRow,
+  body: JsonObject,
+): Promise<DecideInput> {
+  const rows = await messagesOf(sql, referral.reference);
+  const folded = fold(caseMessages(rows, referral.direction === 'sent' ? 'sender' : 'receiver'));
+  const now = new Date(context.now()).toISOString();
+  const peer = peerOf(referral);
+  const draft = await draftOf(sql, context.crypto, referral);
+  const state = folded.state;
+  // Only what may be sealed now is checked for being complete: in any other state it is the transition that is wrong.
+  if (operation.type === 'referral.submitted' && draft !== null && operation.fromStates.includes(state)) {
+    const complete = validateDraftComplete(draft);
+    if (!complete.ok) throw new Problem('content-invalid', { errors: complete.errors });
+  }
+  return {
+    type: operation.type,
+    body,
+    referral: {
+      reference: referral.reference,
+      direction: referral.direction,
+      from: referral.sender,
+      to: referral.recipient,
+      urgency: referral.urgency as DecideInput['referral']['urgency'],
+      drill: referral.drill,
+      drafter: referral.drafter,
+      draft,
+    },
+    fold: folded,
+    actor: { sub: actor.sub, roles: [...actor.roles], office: actor.office },
+    now,
+    context: {
+      basis: registry.basisInForce(context.participant, peer, now) !== null,
+      keys: keysKnown(context, peer, now) ? 'known' : 'unknown',
+      directory: await streamHead(sql, publicStreamName(peer)),
+      handoverSecret: base64url(context.cipher.randomBytes(SECRET_BYTES)),
+      positions: positionsToAnswer(folded),
+      limits: limitsFor(
+        context.limits.defaults,
+        context.limits.overrides,
+        referral.sender,
+        referral.recipient,
+      ),
+      submitted: draft === null ? await submittedContent(sql, context, rows) : contentOfDraft(draft),
+    },
+  };
+}
+
+/** A ring names sender and receiver, each under both series: without our own keys nothing can be sealed either. */
+function keysKnown(context: GatewayContext, peer: string, now: string): boolean {
+  return [peer, context.participant].every((participant) => {
+    const keys = context.trust.keysOf(participant, now);
+    return keys.payload !== null && keys.metadata !== null;
+  });
+}
+
+async function submittedContent(
+  sql: Sql,
+  context: GatewayContext,
+  rows: readonly MessageRow[],
+): Promise<JsonObject | null> {
+  const row = rows.findLast(
+    ({ type, notSent, outcome }) =>
+      type === 'referral.submitted' && notSent === null && outcome !== 'refused',
+  );
+  if (row === undefined) return null;
+  return (await loadContent(sql, context.crypto, [row.n])).get(row.n) ?? null;
+}
+
+function refused(decision: Extract<Decision, { ok: false }>): Problem {
+  if (decision.code === 'transition-not-allowed') return new Problem('transition-not-allowed');
+  return new Problem('guard-failed', {
+    guard: decision.guard,
+    who: decision.who,
+    detail: decision.detail,
+    case: decision.case,
+  });
+}

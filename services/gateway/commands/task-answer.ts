@@ -1,0 +1,34 @@
+/**
+ * POST /v1/tasks/{id}/answers: a contact point says whether it can take the case. Local: the focal point decides on the
+ * wire. Invariant: only a case worker of the task's own office answers, and a task is answered once. domain.md 3 and 4.
+ */
+import { validateTaskAnswer } from '../../lib/contract/index.ts';
+import type { JsonObject } from '../../lib/protocol/types.ts';
+import { findReferral } from '../../lib/store/referrals.ts';
+import { insertAnswer, lockTask } from '../../lib/store/tasks.ts';
+import type { Sql } from '../../lib/platform/db/index.ts';
+import type { GatewayContext } from '../context.ts';
+import type { Actor } from '../http/auth.ts';
+import type { Work } from '../http/idempotency.ts';
+import { Problem } from '../http/problem.ts';
+import { readyForCommands } from './ready.ts';
+
+/** `id`: null when the path names no id at all, told only after the content has been checked. */
+export async function answerTask(
+  sql: Sql,
+  context: GatewayContext,
+  actor: Actor,
+  id: string | null,
+  body: JsonObject,
+): Promise<Work> {
+  await readyForCommands(sql, context);
+  const validation = validateTaskAnswer(body);
+  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
+  const task = id === null ? null : await lockTask(sql, id);
+  if (task === null || actor.office === null || task.office !== actor.office) throw new Problem('not-found');
+  if (task.answer !== null) throw new Problem('transition-not-allowed');
+  const { answer, reason } = body as { answer: string; reason?: string };
+  await insertAnswer(sql, { task: task.id, answer, reason: reason ?? null, subject: actor.sub });
+  const referral = await findReferral(sql, task.reference);
+  return { status: 201, body: { reference: task.reference, message: null, state: referral?.state ?? null } };
+}

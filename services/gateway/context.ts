@@ -1,0 +1,50 @@
+/**
+ * What the HTTP application is built from, and nothing else: no environment, no clock of its own, no bus.
+ * Invariant: everything that changes behind a request comes through here, so a test can run the real application.
+ * contract.md 4; architecture.md 1.
+ */
+import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
+import type { Database } from '../lib/platform/db/index.ts';
+import type { Log } from '../lib/platform/log/index.ts';
+import type { Metrics } from '../lib/platform/metrics/index.ts';
+import type { Cipher } from '../lib/protocol/types.ts';
+import type { Pack } from '../lib/routing/index.ts';
+import type { ContentCipher } from '../lib/store/message-content.ts';
+import type { TrustView } from '../lib/trust/trust-view.ts';
+import type { JsonWebKeySet } from './http/auth.ts';
+
+export type Check = 'up' | 'down';
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: {
+    readonly database: Check;
+    readonly bus: Check;
+    readonly registry: Check;
+    /** `rebuild`: the bus knows more than this database. */
+    readonly publisher: Check | 'rebuild';
+    readonly consumer: Check | 'rebuild';
+  };
+}
+
+export interface GatewayContext {
+  readonly participant: string;
+  readonly db: Database;
+  readonly cipher: Cipher;
+  readonly crypto: ContentCipher;
+  readonly trust: TrustView;
+  /** Public Ed25519 keys, told apart by `kid`. */
+  readonly tokenKeys: JsonWebKeySet;
+  readonly pack: Pack;
+  /** Time limits: defaults, and other values per ordered pair. */
+  readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly readiness: () => Promise<Readiness>;
+  /** Wakes the publisher; called after the commit. */
+  readonly onEnqueued: () => void;
+  /** Per client address; default 60,000. */
+  readonly requestsPerMinute?: number;
+}

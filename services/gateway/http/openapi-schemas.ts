@@ -1,0 +1,146 @@
+/**
+ * Answers of the HTTP contract as JSON Schema, for OpenAPI: what a client may count on, member by member.
+ * Invariant: equal to what the views build; a test validates real answers against these. contract.md 4.
+ */
+import { messageTypes, referralStates, roles } from '../../lib/contract/index.ts';
+import { problemTexts } from './problem.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const time: Schema = { type: 'string', format: 'date-time' };
+const uuid: Schema = { type: 'string', format: 'uuid' };
+const reference: Schema = { type: 'string', pattern: '^[0-9DFGLNQRUVWZ]{12}$' };
+const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+const list = (items: Schema): Schema => ({ type: 'array', items });
+
+function closed(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+const problem = closed(
+  {
+    type: { type: 'string', pattern: '^urn:trm:problem:[a-z-]+$' },
+    title: text,
+    status: { type: 'integer' },
+    detail: { ...text, description: 'What failed; never a submitted value.' },
+    code: { enum: Object.keys(problemTexts) },
+    who: { ...text, description: 'Role that can mend it.' },
+    case: { ...text, description: 'What happens to the case meanwhile.' },
+    guard: { ...text, description: 'Rule that forbids it (guard-failed).' },
+    errors: list(closed({ pointer: text, code: text })),
+  },
+  ['guard'],
+);
+
+const listed = {
+  reference,
+  direction: { enum: ['sent', 'received'] },
+  from: text,
+  to: text,
+  state: { enum: referralStates },
+  urgency: { enum: ['emergency', 'urgent', 'routine'] },
+  updatedAt: time,
+};
+
+const task = closed({
+  id: uuid,
+  reference,
+  office: text,
+  function: text,
+  state: { enum: ['open', 'answered', 'moved'] },
+  route: { type: 'object', description: 'Which rules held, and why (formats.md 8).' },
+});
+
+const timelineEntry = closed({
+  message: nullable(uuid),
+  type: text,
+  from: text,
+  at: time,
+  role: nullable({ enum: roles }),
+  stream: nullable(text),
+  sequence: nullable({ type: 'integer' }),
+  delivery: { enum: ['queued', 'published', 'delivered', 'refused', 'not-sent', 'local'] },
+  code: nullable(text),
+  content: nullable({ type: 'object' }),
+});
+
+const done = closed({ reference, message: nullable(uuid), state: nullable({ enum: referralStates }) });
+
+/** Components; `#/components/schemas/<name>`. */
+export const answerSchemas = {
+  Problem: problem,
+  Done: done,
+  ReferralList: closed({ items: list(closed(listed)), next: nullable(text) }),
+  Referral: closed(
+    {
+      ...listed,
+      persons: nullable(list({ type: 'object' })),
+      basis: nullable({ type: 'object' }),
+      timeline: list(timelineEntry),
+      allowed: list({ enum: messageTypes }),
+      tasks: list(task),
+      draft: { type: 'object' },
+    },
+    ['draft'],
+  ),
+  TaskList: closed({ items: list(task), next: nullable(text) }),
+  Task: task,
+  IncidentList: closed({
+    items: list(
+      closed({
+        id: uuid,
+        code: text,
+        stream: nullable(text),
+        sequence: nullable({ type: 'integer' }),
+        at: time,
+        state: { enum: ['open', 'mended', 'closed'] },
+      }),
+    ),
+  }),
+  StreamList: closed({
+    items: list(
+      closed({
+        stream: text,
+        direction: { enum: ['sent', 'taken'] },
+        sequence: { type: 'integer' },
+        digest: text,
+        movedAt: time,
+        published: nullable({ type: 'integer' }),
+        witnessed: nullable({ type: 'integer' }),
+      }),
+    ),
+  }),
+  Route: closed({
+    pack: closed({ id: text, version: { type: 'integer' } }),
+    asOf: time,
+    rules: list(
+      closed({
+        id: text,
+        matched: { type: 'boolean' },
+        because: list(
+          closed({ fact: text, value: list(text), wanted: list(text), holds: { type: 'boolean' } }),
+        ),
+      }),
+    ),
+    chosen: nullable(closed({ office: text, function: text, rule: nullable(text) })),
+    fallback: { type: 'boolean' },
+  }),
+  Readiness: closed({
+    ready: { type: 'boolean' },
+    checks: closed({
+      database: { enum: ['up', 'down'] },
+      bus: { enum: ['up', 'down'] },
+      registry: { enum: ['up', 'down'] },
+      publisher: { enum: ['up', 'down', 'rebuild'] },
+      consumer: { enum: ['up', 'down', 'rebuild'] },
+    }),
+  }),
+  Health: closed({
+    ok: { const: true },
+    lagMs: { type: 'integer', description: 'Longest turn of the event loop since the last look.' },
+  }),
+} as const;
+
+export type AnswerName = keyof typeof answerSchemas;

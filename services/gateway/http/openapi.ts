@@ -1,0 +1,289 @@
+/**
+ * OpenAPI 3.1 of this gateway, built from the contract: no schema is written here, no operation is left out.
+ * Invariant: request schemas stand in full, and the example `minimal` of a command is accepted as it stands from one of
+ * `x-trm-from-states`. contract.md 4.
+ */
+import {
+  caseSchema,
+  commandSchema,
+  draftExample,
+  draftSchema,
+  minimalExample,
+  referralStates,
+  taskAnswerSchema,
+} from '../../lib/contract/index.ts';
+import type { Json, JsonObject } from '../../lib/protocol/types.ts';
+import type { GatewayContext } from '../context.ts';
+import { type AnswerName, answerSchemas } from './openapi-schemas.ts';
+import {
+  commandPath,
+  type LocalOperation,
+  localOperations,
+  messageOperations,
+  openPaths,
+} from './operations.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
+import { type ProblemCode, problemTexts } from './problem.ts';
+
+type Node = Readonly<Record<string, unknown>>;
+
+const schemaRef = (name: AnswerName): Node => ({ $ref: `#/components/schemas/${name}` });
+const parameter = (
+  name: string,
+  place: 'path' | 'query' | 'header',
+  schema: Node,
+  description: string,
+): Node => ({
+  name,
+  in: place,
+  required: place !== 'query',
+  description,
+  schema,
+});
+
+const REFERENCE = parameter(
+  'reference',
+  'path',
+  { type: 'string', maxLength: 64 },
+  'Twelve symbols, in any case, with or without spaces and hyphens.',
+);
+const TASK_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the task.');
+const IDEMPOTENCY_KEY = parameter(
+  'Idempotency-Key',
+  'header',
+  { type: 'string', pattern: '^("[A-Za-z0-9_-]{1,64}"|[A-Za-z0-9_-]{1,64})$' },
+  'The same key and bytes get the first answer again; kept for seven days.',
+);
+const LIST_QUERY: readonly Node[] = [
+  parameter(
+    'direction',
+    'query',
+    { enum: ['sent', 'received'] },
+    'Only referrals sent, or only those received.',
+  ),
+  parameter('state', 'query', { enum: referralStates }, 'Only referrals in this state.'),
+  parameter(
+    'limit',
+    'query',
+    { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+    'Page size.',
+  ),
+  parameter('cursor', 'query', { type: 'string' }, '`next` of the page before.'),
+];
+const TASK_QUERY: readonly Node[] = [
+  parameter('state', 'query', { enum: ['open', 'answered', 'moved'] }, 'Only tasks in this state.'),
+];
+
+const GET_PROBLEMS: readonly ProblemCode[] = [
+  'malformed',
+  'unauthenticated',
+  'role-not-allowed',
+  'not-found',
+  'too-many',
+  'not-ready',
+  'internal',
+];
+const POST_PROBLEMS: readonly ProblemCode[] = [
+  ...GET_PROBLEMS,
+  'too-large',
+  'unsupported-media-type',
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'idempotency-in-progress',
+  'content-invalid',
+  'transition-not-allowed',
+  'guard-failed',
+];
+
+export function openApiDocument(context: GatewayContext): Node {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'TRM Exchange gateway',
+      version: '1.0.0',
+      description: `Referrals of the participant \`${context.participant}\`. Errors are RFC 9457 problem documents.`,
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    paths: grouped([...commands(), ...locals(context), ...opens()]),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: answerSchemas,
+    },
+  };
+}
+
+type Entry = readonly [path: string, method: 'get' | 'post', operation: Node];
+
+function grouped(entries: readonly Entry[]): Node {
+  const paths: Record<string, Record<string, Node>> = {};
+  for (const [path, method, operation] of entries) paths[path] = { ...paths[path], [method]: operation };
+  return paths;
+}
+
+function commands(): readonly Entry[] {
+  return messageOperations.map(({ type, noun, roles, side, fromStates }): Entry => [
+    commandPath(noun),
+    'post',
+    {
+      operationId: type,
+      summary: `Give the command that makes ${type}`,
+      tags: ['commands'],
+      'x-trm-roles': roles,
+      'x-trm-from-states': fromStates,
+      'x-trm-side': side,
+      parameters: [REFERENCE, IDEMPOTENCY_KEY],
+      requestBody: body(commandSchema(type), minimalExample(type)),
+      responses: responses(
+        '201',
+        'Decided and stored; delivery is read from the timeline.',
+        'Done',
+        POST_PROBLEMS,
+      ),
+    },
+  ]);
+}
+
+function locals(context: GatewayContext): readonly Entry[] {
+  const {
+    draft,
+    listReferrals,
+    readReferral,
+    listTasks,
+    readTask,
+    answerTask,
+    listIncidents,
+    listStreams,
+    tryRouting,
+  } = localOperations;
+  const getEntry = (
+    operation: LocalOperation,
+    answer: AnswerName,
+    parameters: readonly Node[] = [],
+  ): Entry => [
+    operation.path,
+    'get',
+    { ...common(operation), parameters, responses: responses('200', 'Found.', answer, GET_PROBLEMS) },
+  ];
+  const postEntry = (
+    operation: LocalOperation,
+    requestBody: Node,
+    status: '200' | '201',
+    answer: AnswerName,
+    parameters: readonly Node[] = [],
+    more: Node = {},
+  ): Entry => [
+    operation.path,
+    'post',
+    {
+      ...common(operation),
+      ...more,
+      parameters: [...parameters, IDEMPOTENCY_KEY],
+      requestBody,
+      responses: responses(status, 'Done.', answer, POST_PROBLEMS),
+    },
+  ];
+  const caseWithMoment = withMember(caseSchema(), 'asOf', {
+    type: 'string',
+    description: 'Date or UTC time for which the rules are read; now when left out.',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z)?$',
+  });
+  return [
+    postEntry(draft, body(draftSchema(), addressed(context, draftExample())), '201', 'Done', [], {
+      'x-trm-from-states': [],
+    }),
+    getEntry(listReferrals, 'ReferralList', LIST_QUERY),
+    getEntry(readReferral, 'Referral', [REFERENCE]),
+    getEntry(listTasks, 'TaskList', TASK_QUERY),
+    getEntry(readTask, 'Task', [TASK_ID]),
+    postEntry(answerTask, body(taskAnswerSchema(), { answer: 'can-take' }), '201', 'Done', [TASK_ID]),
+    getEntry(listIncidents, 'IncidentList'),
+    getEntry(listStreams, 'StreamList'),
+    postEntry(
+      tryRouting,
+      body(caseWithMoment, { urgency: ['routine'], channel: ['protection'] }),
+      '200',
+      'Route',
+    ),
+  ];
+}
+
+function common({ id, summary, roles, path }: LocalOperation): Node {
+  return { operationId: id, summary, tags: [path.split('/')[2] ?? 'service'], 'x-trm-roles': roles };
+}
+
+function opens(): readonly Entry[] {
+  const entry = (path: string, operationId: string, summary: string, answers: Node): Entry => [
+    path,
+    'get',
+    { operationId, summary, tags: ['service'], security: [], responses: answers },
+  ];
+  const json = (name: AnswerName, description: string): Node => ({
+    description,
+    content: { 'application/json': { schema: schemaRef(name) } },
+  });
+  return [
+    entry(openPaths.health, 'health.read', 'Does the event loop turn', { 200: json('Health', 'It turns.') }),
+    entry(openPaths.ready, 'readiness.read', 'Is everything at work that this gateway needs', {
+      200: json('Readiness', 'Ready.'),
+      503: json('Readiness', 'Not ready; checks says what is missing.'),
+    }),
+    entry(openPaths.metrics, 'metrics.read', 'Figures for Prometheus', {
+      200: { description: 'Text format.', content: { 'text/plain': { schema: { type: 'string' } } } },
+    }),
+    entry(openPaths.openapi, 'contract.read', 'This document', {
+      200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+    }),
+  ];
+}
+
+function body(schema: Node, example: JsonObject): Node {
+  return {
+    required: true,
+    content: { 'application/json': { schema, examples: { minimal: { value: example } } } },
+  };
+}
+
+function responses(
+  status: '200' | '201',
+  description: string,
+  answer: AnswerName,
+  problems: readonly ProblemCode[],
+): Node {
+  const byStatus = Object.groupBy(problems, (code) => String(problemTexts[code].status));
+  const refused = Object.entries(byStatus).map(([problemStatus, codes = []]) => [
+    problemStatus,
+    {
+      description: codes.join(', '),
+      content: { 'application/problem+json': { schema: schemaRef('Problem') } },
+    },
+  ]);
+  return {
+    [status]: { description, content: { 'application/json': { schema: schemaRef(answer) } } },
+    ...(Object.fromEntries(refused) as Node),
+  };
+}
+
+function withMember(schema: Node, name: string, member: Node): Node {
+  return { ...schema, properties: { ...(schema['properties'] as Node), [name]: member } };
+}
+
+/** The example asks a participant that this one exchanges with: nobody refers to themselves. */
+function addressed(context: GatewayContext, example: JsonObject): JsonObject {
+  const partners = context.trust.registry?.partnersOf(context.participant) ?? [];
+  const given = typeof example['to'] === 'string' ? example['to'] : '';
+  const to = partners.includes(given) ? given : (partners[0] ?? given);
+  const basis = example['basis'];
+  const named = typeof basis === 'object' && basis !== null && !Array.isArray(basis) && 'receiver' in basis;
+  const doNotContact = example['doNotContact'];
+  return {
+    ...example,
+    to,
+    ...(named ? { basis: { ...basis, receiver: to } } : {}),
+    ...(Array.isArray(doNotContact)
+      ? { doNotContact: (doNotContact as readonly Json[]).filter((participant) => participant !== to) }
+      : {}),
+  };
+}

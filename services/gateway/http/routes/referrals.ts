@@ -1,0 +1,65 @@
+/**
+ * Referrals: draft, list, detail, and the one generic route of all casework commands.
+ * Invariant: a command is known by its noun in `operation.json` alone; nothing here knows a message type. contract.md 4.
+ */
+import { type Operation, operationByNoun, referralStates } from '../../../lib/contract/index.ts';
+import { listReferrals } from '../../../lib/store/referrals.ts';
+import { giveCommand } from '../../commands/command.ts';
+import { draftReferral } from '../../commands/draft.ts';
+import { listView, referralView } from '../../views/referral.ts';
+import { referralScope } from '../../views/visibility.ts';
+import { localOperations, routeUrl } from '../operations.ts';
+import { cursorOf, cursorText, limitOf, oneOf, queryOf, referenceOf } from '../parameters.ts';
+import { Problem } from '../problem.ts';
+import { type Frame, get, post } from '../secured.ts';
+
+export const LIST_PARAMETERS = ['direction', 'state', 'limit', 'cursor'] as const;
+
+export function referralRoutes(frame: Frame): void {
+  const { context } = frame;
+  const { draft, listReferrals: list, readReferral } = localOperations;
+
+  post(frame, routeUrl(draft.path), draft.roles, (sql, { actor, body }) =>
+    draftReferral(sql, context, actor, body),
+  );
+
+  get(frame, routeUrl(list.path), list.roles, async (request, actor) => {
+    const query = queryOf(request.query, LIST_PARAMETERS);
+    const limit = limitOf(query);
+    const rows = await listReferrals(context.db, {
+      direction: oneOf(query, 'direction', ['sent', 'received']),
+      state: oneOf(query, 'state', referralStates),
+      scope: referralScope(actor),
+      limit,
+      after: cursorOf(query),
+    });
+    const items = rows.slice(0, limit).map(listView);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const next =
+      last === undefined
+        ? null
+        : cursorText({ at: last.updated_at.toISOString(), reference: last.reference });
+    return { items, next };
+  });
+
+  get(frame, routeUrl(readReferral.path), readReferral.roles, (request, actor) => {
+    queryOf(request.query, []);
+    const reference = referenceOf(request.params);
+    if (reference === null) throw new Problem('not-found');
+    return context.db.tx((sql) => referralView(sql, context, actor, reference));
+  });
+
+  const operationOf = (params: unknown): Operation | null =>
+    operationByNoun((params as { noun?: string }).noun ?? '');
+  post(
+    frame,
+    '/v1/referrals/:reference/:noun',
+    (request) => operationOf(request.params)?.roles ?? null,
+    async (sql, { actor, body, request }) => {
+      const operation = operationOf(request.params);
+      if (operation === null) throw new Problem('not-found');
+      return giveCommand(sql, context, actor, { operation, reference: referenceOf(request.params), body });
+    },
+    context.onEnqueued,
+  );
+}

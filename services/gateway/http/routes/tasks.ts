@@ -1,0 +1,38 @@
+/**
+ * Tasks of offices and their answers. contract.md 4; domain.md 7.
+ */
+import { findTask, listTasks } from '../../../lib/store/tasks.ts';
+import { answerTask } from '../../commands/task-answer.ts';
+import { taskView } from '../../views/task.ts';
+import { taskScope } from '../../views/visibility.ts';
+import { localOperations, routeUrl } from '../operations.ts';
+import { idOf, oneOf, queryOf } from '../parameters.ts';
+import { Problem } from '../problem.ts';
+import { type Frame, get, post } from '../secured.ts';
+
+export function taskRoutes(frame: Frame): void {
+  const { context } = frame;
+  const { listTasks: list, readTask, answerTask: answer } = localOperations;
+
+  get(frame, routeUrl(list.path), list.roles, async (request, actor) => {
+    const state = oneOf(queryOf(request.query, ['state']), 'state', ['open', 'answered', 'moved']);
+    const scope = taskScope(actor);
+    // Moving a task comes with the duty roster: until then none has moved.
+    if (state === 'moved' || scope?.length === 0) return { items: [], next: null };
+    const tasks = await listTasks(context.db, { state, office: scope?.[0] ?? null, reference: null });
+    return { items: tasks.map(taskView), next: null };
+  });
+
+  get(frame, routeUrl(readTask.path), readTask.roles, async (request, actor) => {
+    queryOf(request.query, []);
+    const id = idOf(request.params);
+    const task = id === null ? null : await findTask(context.db, id);
+    const scope = taskScope(actor);
+    if (task === null || (scope !== null && !scope.includes(task.office))) throw new Problem('not-found');
+    return taskView(task);
+  });
+
+  post(frame, routeUrl(answer.path), answer.roles, (sql, { actor, body, request }) =>
+    answerTask(sql, context, actor, idOf(request.params), body),
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * The frame around every secured route: 401, 403, 413 before a byte of the body is read, then the body, then the work.
+ * Invariant: no handler runs without an actor who holds one of the operation's roles. contract.md 4 (order of checks).
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Role } from '../../lib/contract/index.ts';
+import type { Sql } from '../../lib/platform/db/index.ts';
+import type { JsonObject } from '../../lib/protocol/types.ts';
+import type { GatewayContext } from '../context.ts';
+import type { Actor, Authenticate } from './auth.ts';
+import { checkLength, readBody } from './body.ts';
+import { idempotencyKey, once, type Work } from './idempotency.ts';
+import { Problem } from './problem.ts';
+
+export interface Frame {
+  readonly app: FastifyInstance;
+  readonly context: GatewayContext;
+  readonly authenticate: Authenticate;
+  /** @throws Problem `too-many` */
+  readonly limit: (request: FastifyRequest) => Promise<void>;
+}
+
+/** Null: no such operation. */
+type RolesOf = (request: FastifyRequest) => readonly Role[] | null;
+
+export function get(
+  frame: Frame,
+  url: string,
+  roles: readonly Role[],
+  handler: (request: FastifyRequest, actor: Actor) => Promise<object>,
+): void {
+  const { onRequest, actorOf } = guard(frame, () => roles);
+  frame.app.get(url, { onRequest }, async (request, reply) =>
+    json(reply, await handler(request, actorOf(request))),
+  );
+}
+
+export interface Post {
+  readonly actor: Actor;
+  readonly body: JsonObject;
+  readonly request: FastifyRequest;
+}
+
+export interface Done extends Work {
+  /** Record id of the message that was made. */
+  readonly message?: string;
+}
+
+export function post(
+  frame: Frame,
+  url: string,
+  roles: readonly Role[] | RolesOf,
+  work: (sql: Sql, post: Post) => Promise<Done>,
+  /** Called when the work is committed, not for a replay. */
+  committed: (done: Done) => void = () => undefined,
+): void {
+  const { context } = frame;
+  const { onRequest, actorOf } = guard(frame, typeof roles === 'function' ? roles : () => roles);
+  frame.app.post(url, { onRequest }, async (request, reply) => {
+    const started = performance.now();
+    const decided = (code: string): void => context.metrics.commandDecided(code, performance.now() - started);
+    try {
+      const actor = actorOf(request);
+      const { bytes, body } = readBody(request);
+      const key = idempotencyKey(request);
+      let done: Done | undefined;
+      const answer = await once(context, request, { sub: actor.sub, key, bytes }, async (sql) => {
+        done = await work(sql, { actor, body, request });
+        return done;
+      });
+      decided('ok');
+      if (answer.replayed) context.log.event('command.replayed');
+      else if (done !== undefined) {
+        context.log.event('command.accepted', done.message === undefined ? {} : { message: done.message });
+        committed(done);
+      }
+      if (answer.location !== null) void reply.header('location', answer.location);
+      if (answer.replayed) void reply.header('idempotent-replayed', 'true');
+      return await send(reply.code(answer.status), answer.body);
+    } catch (error) {
+      const code = error instanceof Problem ? error.code : 'internal';
+      decided(code);
+      context.log.event('command.refused', { code });
+      throw error;
+    }
+  });
+}
+
+function guard(
+  { context, authenticate, limit }: Frame,
+  rolesOf: RolesOf,
+): { onRequest: (request: FastifyRequest) => Promise<void>; actorOf: (request: FastifyRequest) => Actor } {
+  const actors = new WeakMap<FastifyRequest, Actor>();
+  const onRequest = async (request: FastifyRequest): Promise<void> => {
+    await limit(request);
+    const actor = authenticated(context, authenticate, request);
+    const roles = rolesOf(request);
+    if (roles === null) throw new Problem('not-found');
+    if (!roles.some((role) => actor.roles.has(role))) throw new Problem('role-not-allowed');
+    checkLength(request);
+    actors.set(request, actor);
+  };
+  const actorOf = (request: FastifyRequest): Actor => {
+    const actor = actors.get(request);
+    if (actor === undefined) throw new Problem('unauthenticated');
+    return actor;
+  };
+  return { onRequest, actorOf };
+}
+
+export function authenticated(
+  context: GatewayContext,
+  authenticate: Authenticate,
+  request: FastifyRequest,
+): Actor {
+  try {
+    return authenticate(request.headers.authorization);
+  } catch (error) {
+    if (request.headers.authorization !== undefined)
+      context.log.event('auth.refused', { code: 'unauthenticated' });
+    throw error;
+  }
+}
+
+function json(reply: FastifyReply, body: object): FastifyReply {
+  return send(reply, JSON.stringify(body));
+}
+
+function send(reply: FastifyReply, body: string): FastifyReply {
+  return reply.header('cache-control', 'no-store').type('application/json').send(body);
+}

@@ -1,0 +1,107 @@
+/**
+ * One referral as a token may see it: list row, and detail with timeline, what may be done now, tasks and draft.
+ * Invariant: every payload that leaves here is first written to the access log, in the same transaction.
+ * contract.md 4; domain.md 3.
+ */
+import { allowed } from '../../lib/casework/index.ts';
+import type { Json, JsonObject } from '../../lib/protocol/types.ts';
+import { appendToChain } from '../../lib/store/chains.ts';
+import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
+import { loadContent } from '../../lib/store/message-content.ts';
+import { draftOf, findReferral, type ReferralRow } from '../../lib/store/referrals.ts';
+import { answersOf, listTasks } from '../../lib/store/tasks.ts';
+import type { Sql } from '../../lib/platform/db/index.ts';
+import type { GatewayContext } from '../context.ts';
+import type { Actor } from '../http/auth.ts';
+import { Problem } from '../http/problem.ts';
+import { taskView } from './task.ts';
+import { foldOf, timelineOf } from './timeline.ts';
+import { mayReadContent, maySeeReferral, taskScope } from './visibility.ts';
+
+export function listView(row: ReferralRow): Readonly<Record<string, Json>> {
+  return {
+    reference: row.reference,
+    direction: row.direction,
+    from: row.sender,
+    to: row.recipient,
+    state: row.state,
+    urgency: row.urgency,
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+/** @throws Problem `not-found`, also for what the token may not know of. */
+export async function referralView(
+  sql: Sql,
+  context: GatewayContext,
+  actor: Actor,
+  reference: string,
+): Promise<object> {
+  const referral = await findReferral(sql, reference);
+  if (referral === null) throw new Problem('not-found');
+  const tasks = await listTasks(sql, { state: null, office: null, reference });
+  if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
+
+  const rows = await messagesOf(sql, reference);
+  const contents = await readable(sql, context, actor, rows);
+  const draft = ['draft', 'enquiry'].includes(referral.state)
+    ? await draftOf(sql, context.crypto, referral)
+    : null;
+  if (contents.size > 0 || draft !== null) await logRead(sql, context, actor, reference);
+
+  const submitted = rows.findLast(({ n, type }) => type === 'referral.submitted' && contents.has(n));
+  const content = submitted === undefined ? undefined : contents.get(submitted.n);
+  const scope = taskScope(actor);
+  return {
+    ...listView(referral),
+    persons: content?.['persons'] ?? null,
+    basis: content?.['basis'] ?? null,
+    timeline: timelineOf({
+      referral,
+      rows,
+      answers: await answersOf(sql, reference),
+      participant: context.participant,
+      contents,
+    }),
+    allowed: allowed(
+      foldOf(referral, rows),
+      { sub: actor.sub, roles: [...actor.roles], office: actor.office },
+      referral.direction === 'sent' ? 'sender' : 'receiver',
+      { drafter: referral.drafter, urgency: referral.urgency },
+    ),
+    tasks: tasks.filter(({ office }) => scope === null || scope.includes(office)).map(taskView),
+    ...(draft === null ? {} : { draft }),
+  };
+}
+
+async function readable(
+  sql: Sql,
+  context: GatewayContext,
+  actor: Actor,
+  rows: readonly MessageRow[],
+): Promise<ReadonlyMap<string, JsonObject>> {
+  const loaded = await loadContent(
+    sql,
+    context.crypto,
+    rows.filter(({ outcome }) => outcome !== 'refused').map(({ n }) => n),
+  );
+  const contents = new Map<string, JsonObject>();
+  for (const { n, type, metadata } of rows) {
+    const payload = loaded.get(n);
+    if (payload === undefined || payload === null) continue;
+    if (mayReadContent(actor, context.pack, { type, tier: metadata['tier'], payload }))
+      contents.set(n, payload);
+  }
+  return contents;
+}
+
+/** Who, when, why: ids and codes only (domain.md 3). */
+async function logRead(sql: Sql, context: GatewayContext, actor: Actor, reference: string): Promise<void> {
+  await appendToChain(sql, context.cipher, 'access_log', {
+    who: actor.sub,
+    roles: [...actor.roles],
+    reference,
+    at: new Date(context.now()).toISOString(),
+    purpose: 'casework',
+  });
+}

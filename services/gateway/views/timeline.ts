@@ -1,0 +1,138 @@
+/**
+ * What happened to a referral, in the order in which this side learnt it: casework messages and local events.
+ * Receipts are no entries of their own; they are the `delivery` (and `code`) of what they answer. contract.md 4.
+ */
+import { caseMessages, countsInFold, type MessageRow } from '../../lib/store/messages.ts';
+import { type Fold, fold } from '../../lib/casework/index.ts';
+import { isCasework } from '../../lib/contract/index.ts';
+import type { JsonObject } from '../../lib/protocol/types.ts';
+import type { ReferralRow } from '../../lib/store/referrals.ts';
+import type { TaskAnswerRow } from '../../lib/store/tasks.ts';
+
+export type Delivery = 'queued' | 'published' | 'delivered' | 'refused' | 'not-sent' | 'local';
+
+export interface TimelineEntry {
+  /** Record id; null for what happened only here. */
+  readonly message: string | null;
+  readonly type: string;
+  readonly from: string;
+  readonly at: string;
+  readonly role: string | null;
+  readonly stream: string | null;
+  readonly sequence: number | null;
+  readonly delivery: Delivery;
+  readonly code: string | null;
+  readonly content: JsonObject | null;
+}
+
+export interface Told {
+  readonly referral: ReferralRow;
+  readonly rows: readonly MessageRow[];
+  readonly answers: readonly TaskAnswerRow[];
+  readonly participant: string;
+  /** Payloads that this token may read, by message number. */
+  readonly contents: ReadonlyMap<string, JsonObject>;
+}
+
+export function foldOf(referral: ReferralRow, rows: readonly MessageRow[]): Fold {
+  return fold(caseMessages(rows, referral.direction === 'sent' ? 'sender' : 'receiver'));
+}
+
+export function timelineOf(told: Told): readonly TimelineEntry[] {
+  const { referral, rows, answers, participant, contents } = told;
+  const verdicts = verdictsOf(rows, foldOf(referral, rows));
+  const messages = rows
+    .filter((row) => isCasework(row.type))
+    .map((row): TimelineEntry => {
+      const verdict = verdicts.get(row.n);
+      const refusal = row.outcome === 'refused' ? row.code : refusalCode(rows, row);
+      const delivery = deliveryOf(row, verdict);
+      return {
+        message: row.id,
+        type: row.type,
+        from: row.direction === 'out' ? participant : row.peer,
+        at: row.at.toISOString(),
+        role: row.role,
+        stream: row.stream,
+        sequence: row.sequence,
+        delivery,
+        code: (delivery === 'refused' ? refusal : null) ?? row.notSent ?? row.metadata.reasons?.[0] ?? null,
+        content: contents.get(row.n) ?? null,
+      };
+    });
+  const local = {
+    message: null,
+    from: participant,
+    stream: null,
+    sequence: null,
+    delivery: 'local',
+    content: null,
+  } as const;
+  const drafted: readonly TimelineEntry[] =
+    referral.drafter === null
+      ? []
+      : [
+          {
+            ...local,
+            type: 'referral.drafted',
+            at: referral.created_at.toISOString(),
+            role: null,
+            code: null,
+          },
+        ];
+  const answered = answers.map((answer): TimelineEntry => ({
+    ...local,
+    type: 'task.answered',
+    at: answer.at.toISOString(),
+    role: 'case-worker',
+    code: answer.reason ?? answer.answer,
+  }));
+  return inOrder([...drafted, ...messages], answered);
+}
+
+/** Messages keep the order in which this side decided or took them; local events stand where their time puts them. */
+function inOrder(
+  entries: readonly TimelineEntry[],
+  local: readonly TimelineEntry[],
+): readonly TimelineEntry[] {
+  const merged = [...entries];
+  for (const event of local) {
+    const before = merged.findLastIndex((entry) => entry.at <= event.at);
+    merged.splice(before + 1, 0, event);
+  }
+  return merged;
+}
+
+function verdictsOf(rows: readonly MessageRow[], folded: Fold): ReadonlyMap<string, 'delivered' | 'refused'> {
+  const counted = rows.filter(countsInFold);
+  const verdicts = new Map<string, 'delivered' | 'refused'>();
+  const set = (indexes: readonly number[], verdict: 'delivered' | 'refused'): void => {
+    for (const index of indexes) {
+      const row = counted[index];
+      if (row !== undefined) verdicts.set(row.n, verdict);
+    }
+  };
+  set(folded.refused, 'refused');
+  set(folded.delivered, 'delivered');
+  return verdicts;
+}
+
+function deliveryOf(row: MessageRow, verdict: 'delivered' | 'refused' | undefined): Delivery {
+  if (row.direction === 'in') return row.outcome === 'refused' ? 'refused' : 'delivered';
+  if (row.notSent !== null) return 'not-sent';
+  return verdict ?? (row.published ? 'published' : 'queued');
+}
+
+/** Code of the newest refusal that answers this message. */
+function refusalCode(rows: readonly MessageRow[], row: MessageRow): string | null {
+  if (row.stream === null) return null;
+  const refusal = rows.findLast(
+    ({ type, direction, metadata: { answers } }) =>
+      type === 'receipt.refused' &&
+      direction !== row.direction &&
+      answers?.stream === row.stream &&
+      answers.sequence === row.sequence,
+  );
+  const code = refusal?.metadata['code'];
+  return typeof code === 'string' ? code : null;
+}
