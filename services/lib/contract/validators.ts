@@ -106,10 +106,15 @@ function once(key: string, make: () => ValidateFunction): Validator {
 }
 
 function errorsOf(found: readonly ErrorObject[]): readonly ValidationError[] {
+  const misshapen = new Set(
+    found.filter((error) => error.keyword === 'pattern').map((error) => error.instancePath),
+  );
   const seen = new Set<string>();
   const errors: ValidationError[] = [];
   for (const error of found) {
     const ours = errorOf(error);
+    // What has not even the shape of a code has one fault, not two.
+    if (ours?.code === 'codeList' && misshapen.has(ours.pointer)) continue;
     if (ours === null || seen.has(`${ours.code} ${ours.pointer}`)) continue;
     seen.add(`${ours.code} ${ours.pointer}`);
     errors.push(ours);
