@@ -9,10 +9,17 @@ import { type Sql, one } from './sql.ts';
 export type ChainName = 'negative_evidence' | 'access_log';
 
 /** Appends and gives the entry's number. Entries hold codes, ids and times only. */
-export async function appendToChain(sql: Sql, cipher: Cipher, chain: ChainName, content: JsonObject): Promise<bigint> {
+export async function appendToChain(
+  sql: Sql,
+  cipher: Cipher,
+  chain: ChainName,
+  content: JsonObject,
+): Promise<bigint> {
   // One writer at a time: the number and the link must be of the same predecessor.
   await sql.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`trm.${chain}`]);
-  const last = await sql.query<{ n: bigint; digest: string }>(`select n, digest from trm.${chain} order by n desc limit 1`);
+  const last = await sql.query<{ n: bigint; digest: string }>(
+    `select n, digest from trm.${chain} order by n desc limit 1`,
+  );
   const n = (last[0]?.n ?? 0n) + 1n;
   const previous = last[0]?.digest ?? digest(cipher, `trm.${chain}`);
   const text = JSON.stringify(content);
@@ -43,7 +50,12 @@ export function brokenAt(cipher: Cipher, chain: ChainName, rows: readonly ChainR
   let previous = digest(cipher, `trm.${chain}`);
   let expected = 1n;
   for (const row of rows) {
-    if (row.n !== expected || row.previous !== previous || row.digest !== digest(cipher, `${previous}.${row.content}`)) return expected;
+    if (
+      row.n !== expected ||
+      row.previous !== previous ||
+      row.digest !== digest(cipher, `${previous}.${row.content}`)
+    )
+      return expected;
     previous = row.digest;
     expected += 1n;
   }
@@ -57,5 +69,8 @@ export async function unsignedEvidence(sql: Sql): Promise<readonly { n: bigint; 
 }
 
 export async function signEvidence(sql: Sql, n: bigint, signature: string): Promise<void> {
-  await sql.query(`insert into trm.negative_evidence_signature (n, signature) values ($1, $2) on conflict do nothing`, [n, signature]);
+  await sql.query(
+    `insert into trm.negative_evidence_signature (n, signature) values ($1, $2) on conflict do nothing`,
+    [n, signature],
+  );
 }

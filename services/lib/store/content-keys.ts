@@ -106,7 +106,9 @@ export async function keysById(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ContentKey>> {
   if (ids.length === 0) return new Map();
-  const rows = await sql.query<KeyRow>(`select id, kek, wrapped from trm.content_key where id = any($1)`, [ids]);
+  const rows = await sql.query<KeyRow>(`select id, kek, wrapped from trm.content_key where id = any($1)`, [
+    ids,
+  ]);
   return new Map(rows.map((row) => [row.id, unwrap(cipher, kek, row)]));
 }
 

@@ -22,7 +22,10 @@ export async function takeLease(sql: Sql, name: string, holder: string): Promise
 
 /** Lets another take over at once: only at an orderly stop. */
 export async function giveLease(sql: Sql, name: string, holder: string): Promise<void> {
-  await sql.query(`update trm.lease set until = clock_timestamp() where name = $1 and holder = $2`, [name, holder]);
+  await sql.query(`update trm.lease set until = clock_timestamp() where name = $1 and holder = $2`, [
+    name,
+    holder,
+  ]);
 }
 
 export interface Custody {
@@ -37,7 +40,12 @@ export async function custody(sql: Sql): Promise<Custody> {
 }
 
 /** Never from bad to clear: see `clearCustody`. */
-export async function withdrawCustody(sql: Sql, state: 'rebuild' | 'foreign', stream: string, sequence: number): Promise<void> {
+export async function withdrawCustody(
+  sql: Sql,
+  state: 'rebuild' | 'foreign',
+  stream: string,
+  sequence: number,
+): Promise<void> {
   await sql.query(
     `update trm.custody set state = $1, stream = $2, sequence = $3, at = clock_timestamp() where state <> 'foreign'`,
     [state, stream, sequence],
@@ -46,5 +54,7 @@ export async function withdrawCustody(sql: Sql, state: 'rebuild' | 'foreign', st
 
 /** Only `participant rebuild` calls this, after the bus has been read into the database. */
 export async function clearCustody(sql: Sql): Promise<void> {
-  await sql.query(`update trm.custody set state = 'clear', stream = null, sequence = null, at = clock_timestamp()`);
+  await sql.query(
+    `update trm.custody set state = 'clear', stream = null, sequence = null, at = clock_timestamp()`,
+  );
 }

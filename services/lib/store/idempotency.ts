@@ -12,7 +12,10 @@ export interface KeptAnswer {
   readonly location: string | null;
 }
 
-export type KeyState = { readonly state: 'free' } | { readonly state: 'in-progress' } | { readonly state: 'kept'; readonly answer: KeptAnswer };
+export type KeyState =
+  | { readonly state: 'free' }
+  | { readonly state: 'in-progress' }
+  | { readonly state: 'kept'; readonly answer: KeptAnswer };
 
 /** Claims the key for this transaction. `in-progress`: another transaction holds it right now. */
 export async function claimKey(sql: Sql, subject: string, key: string): Promise<KeyState> {
@@ -21,16 +24,18 @@ export async function claimKey(sql: Sql, subject: string, key: string): Promise<
     [subject, key],
   );
   if (claimed[0]?.claimed !== true) return { state: 'in-progress' };
-  const rows = await sql.query<KeptAnswer>(`select request, status, body, location from trm.idempotency where subject = $1 and key = $2`, [
-    subject, key,
-  ]);
+  const rows = await sql.query<KeptAnswer>(
+    `select request, status, body, location from trm.idempotency where subject = $1 and key = $2`,
+    [subject, key],
+  );
   return rows[0] === undefined ? { state: 'free' } : { state: 'kept', answer: rows[0] };
 }
 
 export async function keepAnswer(sql: Sql, subject: string, key: string, answer: KeptAnswer): Promise<void> {
-  await sql.query(`insert into trm.idempotency (subject, key, request, status, body, location) values ($1, $2, $3, $4, $5, $6)`, [
-    subject, key, answer.request, answer.status, answer.body, answer.location,
-  ]);
+  await sql.query(
+    `insert into trm.idempotency (subject, key, request, status, body, location) values ($1, $2, $3, $4, $5, $6)`,
+    [subject, key, answer.request, answer.status, answer.body, answer.location],
+  );
 }
 
 /** Keys are kept seven days. */

@@ -28,8 +28,21 @@ export async function insertTaken(sql: Sql, record: TakenRecord): Promise<void> 
     `with ring as (insert into trm.payload_ring (stream, sequence, ring) select $1, $2, $7 where $7::text is not null on conflict do nothing)
      insert into trm.taken (stream, sequence, id, digest, envelope, metadata, bus_offset, outcome, step, code, final, needs_person)
      values ($1, $2, $3, $4, $5, $6, $8, $9, $10, $11, $12, $13)`,
-    [record.stream, record.sequence, record.id, record.digest, record.envelope, record.metadata, record.payload, record.offset,
-      record.outcome, record.step, record.code, record.final, record.needsPerson],
+    [
+      record.stream,
+      record.sequence,
+      record.id,
+      record.digest,
+      record.envelope,
+      record.metadata,
+      record.payload,
+      record.offset,
+      record.outcome,
+      record.step,
+      record.code,
+      record.final,
+      record.needsPerson,
+    ],
   );
 }
 
@@ -55,7 +68,10 @@ export async function knownPositions(
 }
 
 export async function takenDigest(sql: Sql, stream: string, sequence: number): Promise<string | null> {
-  const rows = await sql.query<{ digest: string }>(`select digest from trm.taken where stream = $1 and sequence = $2`, [stream, sequence]);
+  const rows = await sql.query<{ digest: string }>(
+    `select digest from trm.taken where stream = $1 and sequence = $2`,
+    [stream, sequence],
+  );
   return rows[0]?.digest ?? null;
 }
 
@@ -75,16 +91,32 @@ export async function hold(sql: Sql, record: HeldRecord): Promise<void> {
   await sql.query(
     `insert into trm.held (stream, sequence, id, digest, topic, lane, key, value, bus_offset)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
-    [record.stream, record.sequence, record.id, record.digest, record.topic, record.lane, record.key, Buffer.from(record.value), record.bus_offset],
+    [
+      record.stream,
+      record.sequence,
+      record.id,
+      record.digest,
+      record.topic,
+      record.lane,
+      record.key,
+      Buffer.from(record.value),
+      record.bus_offset,
+    ],
   );
 }
 
 export async function heldAt(sql: Sql, stream: string, sequence: number): Promise<readonly HeldRecord[]> {
-  return sql.query<HeldRecord>(`select * from trm.held where stream = $1 and sequence = $2 order by held_at`, [stream, sequence]);
+  return sql.query<HeldRecord>(
+    `select * from trm.held where stream = $1 and sequence = $2 order by held_at`,
+    [stream, sequence],
+  );
 }
 
 export async function heldSequences(sql: Sql, stream: string): Promise<readonly number[]> {
-  const rows = await sql.query<{ sequence: number }>(`select distinct sequence from trm.held where stream = $1 order by sequence`, [stream]);
+  const rows = await sql.query<{ sequence: number }>(
+    `select distinct sequence from trm.held where stream = $1 order by sequence`,
+    [stream],
+  );
   return rows.map((row) => row.sequence);
 }
 
@@ -114,8 +146,19 @@ export async function setAside(sql: Sql, record: SetAside): Promise<void> {
   await sql.query(
     `insert into trm.set_aside (reason, topic, lane, bus_offset, key, value, step, code, stream, sequence, registry_version)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
-    [record.reason, record.topic, record.lane, record.offset, record.key.slice(0, KEY_CHARACTERS).replaceAll('\0', ''),
-      Buffer.from(record.value.subarray(0, SET_ASIDE_BYTES)), record.step, record.code, record.stream, record.sequence, record.registryVersion],
+    [
+      record.reason,
+      record.topic,
+      record.lane,
+      record.offset,
+      record.key.slice(0, KEY_CHARACTERS).replaceAll('\0', ''),
+      Buffer.from(record.value.subarray(0, SET_ASIDE_BYTES)),
+      record.step,
+      record.code,
+      record.stream,
+      record.sequence,
+      record.registryVersion,
+    ],
   );
 }
 
@@ -143,21 +186,32 @@ export async function mendSetAside(sql: Sql, id: string): Promise<void> {
 }
 
 export async function nextOffset(sql: Sql, topic: string, lane: number): Promise<bigint | null> {
-  const rows = await sql.query<{ next_offset: bigint }>(`select next_offset from trm.bus_position where topic = $1 and lane = $2`, [topic, lane]);
+  const rows = await sql.query<{ next_offset: bigint }>(
+    `select next_offset from trm.bus_position where topic = $1 and lane = $2`,
+    [topic, lane],
+  );
   return rows[0]?.next_offset ?? null;
 }
 
 /** Locks the lane's row first: two members that both believe to own a lane take turns, and the later one sees the other's work. */
 export async function lockPosition(sql: Sql, topic: string, lane: number): Promise<bigint> {
-  await sql.query(`insert into trm.bus_position (topic, lane, next_offset) values ($1, $2, 0) on conflict do nothing`, [topic, lane]);
+  await sql.query(
+    `insert into trm.bus_position (topic, lane, next_offset) values ($1, $2, 0) on conflict do nothing`,
+    [topic, lane],
+  );
   const rows = await sql.query<{ next_offset: bigint }>(
-    `select next_offset from trm.bus_position where topic = $1 and lane = $2 for update`, [topic, lane],
+    `select next_offset from trm.bus_position where topic = $1 and lane = $2 for update`,
+    [topic, lane],
   );
   return rows[0]?.next_offset ?? 0n;
 }
 
 export async function storePosition(sql: Sql, topic: string, lane: number, next: bigint): Promise<void> {
-  await sql.query(`update trm.bus_position set next_offset = $3 where topic = $1 and lane = $2`, [topic, lane, next]);
+  await sql.query(`update trm.bus_position set next_offset = $3 where topic = $1 and lane = $2`, [
+    topic,
+    lane,
+    next,
+  ]);
 }
 
 export interface GapRow {
@@ -170,8 +224,15 @@ export interface GapRow {
 }
 
 /** The gaps of a stream are replaced as a whole: they are derived from its head and what is held. */
-export async function replaceGaps(sql: Sql, stream: string, gaps: readonly { first: number; last: number }[]): Promise<void> {
-  await sql.query(`delete from trm.gap where stream = $1 and first <> all($2::int[])`, [stream, gaps.map((gap) => gap.first)]);
+export async function replaceGaps(
+  sql: Sql,
+  stream: string,
+  gaps: readonly { first: number; last: number }[],
+): Promise<void> {
+  await sql.query(`delete from trm.gap where stream = $1 and first <> all($2::int[])`, [
+    stream,
+    gaps.map((gap) => gap.first),
+  ]);
   if (gaps.length === 0) return;
   await sql.query(
     `insert into trm.gap (stream, first, last) select $1, * from unnest($2::int[], $3::int[])
@@ -196,7 +257,10 @@ export async function gapsToAsk(sql: Sql, waitMs: number, maxBackoffMs: number):
 }
 
 export async function markAsked(sql: Sql, stream: string, first: number): Promise<void> {
-  await sql.query(`update trm.gap set asked_at = clock_timestamp(), asks = asks + 1 where stream = $1 and first = $2`, [stream, first]);
+  await sql.query(
+    `update trm.gap set asked_at = clock_timestamp(), asks = asks + 1 where stream = $1 and first = $2`,
+    [stream, first],
+  );
 }
 
 export async function requestResend(sql: Sql, stream: string, first: number, last: number): Promise<void> {
@@ -211,7 +275,9 @@ export interface ResendRow {
 }
 
 export async function openResends(sql: Sql): Promise<readonly ResendRow[]> {
-  return sql.query<ResendRow>(`select n::text, stream, first, last from trm.resend where answered_at is null order by n`);
+  return sql.query<ResendRow>(
+    `select n::text, stream, first, last from trm.resend where answered_at is null order by n`,
+  );
 }
 
 export async function recordsResentLastHour(sql: Sql, stream: string): Promise<number> {
@@ -223,5 +289,74 @@ export async function recordsResentLastHour(sql: Sql, stream: string): Promise<n
 }
 
 export async function markResent(sql: Sql, n: string, records: number): Promise<void> {
-  await sql.query(`update trm.resend set answered_at = clock_timestamp(), records = $2 where n = $1`, [n, records]);
+  await sql.query(`update trm.resend set answered_at = clock_timestamp(), records = $2 where n = $1`, [
+    n,
+    records,
+  ]);
+}
+
+export interface InStream {
+  readonly name: string;
+  readonly sequence: number;
+  readonly digest: string;
+  /** Envelope of the head, for the key that signed it; null before the first. */
+  readonly envelope: string | null;
+  readonly held: boolean;
+  readonly gaps: boolean;
+}
+
+/** Others' streams of one bus lane, locked until the transaction ends. */
+export async function lockInStreams(sql: Sql, topic: string, lane: number): Promise<readonly InStream[]> {
+  const rows = await sql.query<{ name: string; sequence: number; digest: string }>(
+    `select name, sequence, digest from trm.stream where direction = 'in' and topic = $1 and lane = $2 order by name for update`,
+    [topic, lane],
+  );
+  if (rows.length === 0) return [];
+  const facts = await sql.query<{ name: string; envelope: string | null; held: boolean; gaps: boolean }>(
+    `select s.name, t.envelope, exists (select 1 from trm.held h where h.stream = s.name) as held,
+       exists (select 1 from trm.gap g where g.stream = s.name) as gaps
+     from trm.stream s left join trm.taken t on t.stream = s.name and t.sequence = s.sequence where s.name = any($1::text[])`,
+    [rows.map((row) => row.name)],
+  );
+  const byName = new Map(facts.map((fact) => [fact.name, fact]));
+  return rows.map((row) => ({ ...row, envelope: null, held: false, gaps: false, ...byName.get(row.name) }));
+}
+
+export interface Unanswered {
+  readonly id: string;
+  readonly stream: string;
+  readonly sequence: number;
+  readonly publishedAt: Date;
+}
+
+/** Own casework messages without a receipt, published longer ago than the limit and not yet recorded as such. */
+export async function unanswered(
+  sql: Sql,
+  types: readonly string[],
+  limitMs: number,
+): Promise<readonly Unanswered[]> {
+  return sql.query<Unanswered>(
+    `select m.id, s.stream, s.sequence, d.at as "publishedAt"
+     from trm.message m join trm.sealed s on s.id = m.id join trm.published d on d.stream = s.stream and d.sequence = s.sequence
+     where m.direction = 'out' and m.type = any($1::text[]) and d.at < clock_timestamp() - $2 * interval '1 ms'
+       and not exists (select 1 from trm.message r where r.direction = 'in' and r.type in ('receipt.delivered', 'receipt.refused')
+         and r.metadata ? 'answers' and r.metadata->'answers'->>'stream' = s.stream and ((r.metadata->'answers')->>'sequence')::int = s.sequence)
+       and not exists (select 1 from trm.incident i where i.code = 'unanswered' and i.stream = s.stream and i.sequence = s.sequence)
+     order by d.at limit 100`,
+    [types, limitMs],
+  );
+}
+
+/** Our own message at a position of our stream, as a receipt names it. */
+export async function ownMessageAt(
+  sql: Sql,
+  stream: string,
+  sequence: number,
+): Promise<{ readonly reference: string | null; readonly type: string; readonly sealedAt: Date } | null> {
+  const rows = await sql.query<{ reference: string | null; type: string; sealedAt: Date }>(
+    `select m.reference, m.type, s.sealed_at as "sealedAt" from trm.sealed s join trm.message m on m.id = s.id and m.direction = 'out'
+     where s.stream = $1 and s.sequence = $2`,
+    [stream, sequence],
+  );
+  return rows[0] ?? null;
 }

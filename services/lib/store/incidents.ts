@@ -15,7 +15,8 @@ export interface NewIncident {
 
 /** True when it is new; false when it stands open already. */
 export async function openIncident(sql: Sql, incident: NewIncident): Promise<boolean> {
-  const fingerprint = incident.fingerprint ?? `${incident.code}:${incident.stream ?? ''}:${incident.sequence ?? ''}`;
+  const fingerprint =
+    incident.fingerprint ?? `${incident.code}:${incident.stream ?? ''}:${incident.sequence ?? ''}`;
   await sql.query(`select pg_advisory_xact_lock(hashtextextended('trm.incident:' || $1, 0))`, [fingerprint]);
   const rows = await sql.query(
     `insert into trm.incident (id, code, stream, sequence, fingerprint)

@@ -31,13 +31,22 @@ export async function storeContent(
   const rows: { part: string; key: string; ciphertext: Uint8Array }[] = [];
   for (const block of blocks) {
     const key = await contentKey(sql, crypto.cipher, crypto.kek, reference, block.subject, crypto.newId);
-    rows.push({ part: block.part, key: key.id, ciphertext: encrypt(crypto.cipher, key.key, context(message, block.part), block.plaintext) });
+    rows.push({
+      part: block.part,
+      key: key.id,
+      ciphertext: encrypt(crypto.cipher, key.key, context(message, block.part), block.plaintext),
+    });
   }
   if (rows.length === 0) return;
   await sql.query(
     `insert into trm.message_content (message, part, key, ciphertext)
      select $1, * from unnest($2::text[], $3::uuid[], $4::bytea[])`,
-    [message, rows.map((row) => row.part), rows.map((row) => row.key), rows.map((row) => Buffer.from(row.ciphertext))],
+    [
+      message,
+      rows.map((row) => row.part),
+      rows.map((row) => row.key),
+      rows.map((row) => Buffer.from(row.ciphertext)),
+    ],
   );
 }
 
@@ -62,7 +71,8 @@ export async function loadContent(
     const open = new Map<string, string>();
     for (const block of blocks) {
       const key = keys.get(block.key);
-      if (key !== undefined) open.set(block.part, decrypt(crypto.cipher, key.key, context(message, block.part), block.ciphertext));
+      if (key !== undefined)
+        open.set(block.part, decrypt(crypto.cipher, key.key, context(message, block.part), block.ciphertext));
     }
     result.set(message, join(open));
   }

@@ -24,8 +24,19 @@ export async function insertMessage(sql: Sql, message: NewMessage): Promise<stri
   const rows = await sql.query<{ n: string }>(
     `insert into trm.message (id, direction, peer, type, version, reference, role, stream, sequence, at, metadata)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning n::text`,
-    [message.id, message.direction, message.peer, metadata.type, metadata.version, metadata.reference ?? null, metadata.role ?? null,
-      message.stream, message.sequence, message.at, JSON.stringify(metadata)],
+    [
+      message.id,
+      message.direction,
+      message.peer,
+      metadata.type,
+      metadata.version,
+      metadata.reference ?? null,
+      metadata.role ?? null,
+      message.stream,
+      message.sequence,
+      message.at,
+      JSON.stringify(metadata),
+    ],
   );
   return one(rows).n;
 }
@@ -71,26 +82,40 @@ export function countsInFold(row: MessageRow): boolean {
 }
 
 /** What the fold reads; indexes of the fold are indexes into the rows that count. */
-export function caseMessages(rows: readonly MessageRow[], weAre: 'sender' | 'receiver'): readonly CaseMessage[] {
+export function caseMessages(
+  rows: readonly MessageRow[],
+  weAre: 'sender' | 'receiver',
+): readonly CaseMessage[] {
   const other = weAre === 'sender' ? 'receiver' : 'sender';
-  return rows
-    .filter(countsInFold)
-    .map((row, index) => ({
-      side: row.direction === 'out' ? weAre : other,
-      stream: row.stream,
-      sequence: row.sequence,
-      // Sealed messages go in stream order; what is not sealed yet comes after them, in the order of decision.
-      order: row.sequence ?? Number.MAX_SAFE_INTEGER - rows.length + index,
-      metadata: row.metadata,
-    }));
+  return rows.filter(countsInFold).map((row, index) => ({
+    side: row.direction === 'out' ? weAre : other,
+    stream: row.stream,
+    sequence: row.sequence,
+    // Sealed messages go in stream order; what is not sealed yet comes after them, in the order of decision.
+    order: row.sequence ?? Number.MAX_SAFE_INTEGER - rows.length + index,
+    metadata: row.metadata,
+  }));
 }
 
 /** True when one of our messages of this type already answers that position: after a rebuild nothing is said twice. */
-export async function alreadyAnswered(sql: Sql, stream: string, sequence: number, types: readonly string[]): Promise<boolean> {
+export async function alreadyAnswered(
+  sql: Sql,
+  stream: string,
+  sequence: number,
+  types: readonly string[],
+): Promise<boolean> {
   const rows = await sql.query(
     `select 1 as found from trm.message where direction = 'out' and metadata ? 'answers' and metadata->'answers'->>'stream' = $1
        and ((metadata->'answers')->>'sequence')::int = $2 and type = any($3::text[]) limit 1`,
     [stream, sequence, types],
   );
   return rows.length > 0;
+}
+
+/** Is this own message known already, sealed or not? */
+export async function messageExists(sql: Sql, id: string): Promise<boolean> {
+  return (
+    (await sql.query(`select 1 as found from trm.message where direction = 'out' and id = $1`, [id])).length >
+    0
+  );
 }

@@ -33,15 +33,28 @@ export async function enqueue(sql: Sql, crypto: ContentCipher, entry: OutboxEntr
   await sql.query(
     `insert into trm.outbox (id, peer, lane, type, personal, reference, key, kek, plaintext)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [entry.id, entry.peer, entry.lane, entry.type, entry.personal, entry.reference, key?.id ?? null,
-      key === null ? crypto.kek.id : null, Buffer.from(block)],
+    [
+      entry.id,
+      entry.peer,
+      entry.lane,
+      entry.type,
+      entry.personal,
+      entry.reference,
+      key?.id ?? null,
+      key === null ? crypto.kek.id : null,
+      Buffer.from(block),
+    ],
   );
   await sql.query(`select pg_notify('trm_outbox', '')`);
 }
 
 /** Lanes with something to seal. */
-export async function waitingLanes(sql: Sql): Promise<readonly { peer: string; lane: number; waiting: number }[]> {
-  return sql.query(`select peer, lane, count(*)::int as waiting from trm.outbox group by peer, lane order by peer, lane`);
+export async function waitingLanes(
+  sql: Sql,
+): Promise<readonly { peer: string; lane: number; waiting: number }[]> {
+  return sql.query(
+    `select peer, lane, count(*)::int as waiting from trm.outbox group by peer, lane order by peer, lane`,
+  );
 }
 
 interface OutboxRow {
@@ -73,14 +86,30 @@ export async function oldest(
      where peer = $1 and lane = $2 order by n limit $3`,
     [peer, lane, limit],
   );
-  const keys = await keysById(sql, crypto.cipher, crypto.kek, rows.flatMap((row) => (row.key === null ? [] : [row.key])));
+  const keys = await keysById(
+    sql,
+    crypto.cipher,
+    crypto.kek,
+    rows.flatMap((row) => (row.key === null ? [] : [row.key])),
+  );
   return rows.map((row): WaitingEntry => {
     const key = row.key === null ? crypto.kek.key : keys.get(row.key)?.key;
     if (key === undefined) return { state: 'erased', id: row.id };
-    const content = JSON.parse(decrypt(crypto.cipher, key, context(row.id), row.plaintext)) as Pick<OutboxEntry, 'metadata' | 'payload'>;
+    const content = JSON.parse(decrypt(crypto.cipher, key, context(row.id), row.plaintext)) as Pick<
+      OutboxEntry,
+      'metadata' | 'payload'
+    >;
     return {
       state: 'ready',
-      entry: { id: row.id, peer: row.peer, lane: row.lane, type: row.type, personal: row.personal, reference: row.reference, ...content },
+      entry: {
+        id: row.id,
+        peer: row.peer,
+        lane: row.lane,
+        type: row.type,
+        personal: row.personal,
+        reference: row.reference,
+        ...content,
+      },
     };
   });
 }

@@ -18,7 +18,9 @@ export async function markPresent(sql: Sql, part: Part, instance: string): Promi
 }
 
 export async function markAbsent(sql: Sql, part: Part, instance: string): Promise<void> {
-  await sql.query(`update trm.lease set until = clock_timestamp() where name = $1`, [`present:${part}:${instance}`]);
+  await sql.query(`update trm.lease set until = clock_timestamp() where name = $1`, [
+    `present:${part}:${instance}`,
+  ]);
 }
 
 export async function presentParts(sql: Sql): Promise<ReadonlySet<Part>> {

@@ -45,8 +45,20 @@ export async function insertDraft(
   await sql.query(
     `insert into trm.referral (reference, direction, sender, recipient, state, urgency, drill, drafter, office, draft, draft_key, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)`,
-    [referral.reference, referral.direction, referral.sender, referral.recipient, referral.state, referral.urgency, referral.drill,
-      draft.drafter, draft.office, Buffer.from(block), key.id, referral.at],
+    [
+      referral.reference,
+      referral.direction,
+      referral.sender,
+      referral.recipient,
+      referral.state,
+      referral.urgency,
+      referral.drill,
+      draft.drafter,
+      draft.office,
+      Buffer.from(block),
+      key.id,
+      referral.at,
+    ],
   );
 }
 
@@ -56,12 +68,23 @@ export async function upsertFromMessage(sql: Sql, referral: NewReferral): Promis
     `insert into trm.referral (reference, direction, sender, recipient, state, urgency, drill, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
      on conflict (reference) do update set state = excluded.state, updated_at = greatest(trm.referral.updated_at, excluded.updated_at)`,
-    [referral.reference, referral.direction, referral.sender, referral.recipient, referral.state, referral.urgency, referral.drill, referral.at],
+    [
+      referral.reference,
+      referral.direction,
+      referral.sender,
+      referral.recipient,
+      referral.state,
+      referral.urgency,
+      referral.drill,
+      referral.at,
+    ],
   );
 }
 
 export async function lockReferral(sql: Sql, reference: string): Promise<ReferralRow | null> {
-  const rows = await sql.query<ReferralRow>(`select * from trm.referral where reference = $1 for update`, [reference]);
+  const rows = await sql.query<ReferralRow>(`select * from trm.referral where reference = $1 for update`, [
+    reference,
+  ]);
   return rows[0] ?? null;
 }
 
@@ -71,7 +94,10 @@ export async function findReferral(sql: Sql, reference: string): Promise<Referra
 }
 
 export async function setState(sql: Sql, reference: string, state: string, at: string): Promise<void> {
-  await sql.query(`update trm.referral set state = $2, updated_at = greatest(updated_at, $3::timestamptz) where reference = $1`, [reference, state, at]);
+  await sql.query(
+    `update trm.referral set state = $2, updated_at = greatest(updated_at, $3::timestamptz) where reference = $1`,
+    [reference, state, at],
+  );
 }
 
 /** `null` when there is no draft or its key has been erased. */
@@ -100,8 +126,15 @@ export async function listReferrals(sql: Sql, filter: ListFilter): Promise<reado
        and ($7::text is null or drafter = $7 or office = $3 or exists (select 1 from trm.task t where t.reference = r.reference and t.office = $3))
        and ($4::timestamptz is null or (date_trunc('milliseconds', updated_at), reference) < ($4, $5))
      order by date_trunc('milliseconds', updated_at) desc, reference desc limit $6`,
-    [filter.direction, filter.state, filter.scope?.office ?? null, filter.after?.at ?? null, filter.after?.reference ?? null, filter.limit + 1,
-      filter.scope?.drafter ?? null],
+    [
+      filter.direction,
+      filter.state,
+      filter.scope?.office ?? null,
+      filter.after?.at ?? null,
+      filter.after?.reference ?? null,
+      filter.limit + 1,
+      filter.scope?.drafter ?? null,
+    ],
   );
 }
 

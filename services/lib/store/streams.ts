@@ -29,14 +29,26 @@ export interface StreamPlace extends Pick<Stream, 'lane' | 'generation'> {
 
 /** Makes the row at its first use, then locks it until the transaction ends. */
 export async function lockStream(sql: Sql, place: StreamPlace, initial: Head): Promise<StreamRow> {
-  const held = await sql.query<StreamRow>(`select * from trm.stream where name = $1 for update`, [place.name]);
+  const held = await sql.query<StreamRow>(`select * from trm.stream where name = $1 for update`, [
+    place.name,
+  ]);
   if (held[0] !== undefined) return held[0];
   await sql.query(
     `insert into trm.stream (name, direction, topic, lane, generation, sequence, digest) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict do nothing`,
-    [place.name, place.direction, place.topic, place.lane, place.generation, initial.sequence, initial.digest],
+    [
+      place.name,
+      place.direction,
+      place.topic,
+      place.lane,
+      place.generation,
+      initial.sequence,
+      initial.digest,
+    ],
   );
-  const made = await sql.query<StreamRow>(`select * from trm.stream where name = $1 for update`, [place.name]);
+  const made = await sql.query<StreamRow>(`select * from trm.stream where name = $1 for update`, [
+    place.name,
+  ]);
   if (made[0] === undefined) throw new Error('stream row vanished');
   return made[0];
 }
@@ -88,9 +100,15 @@ export async function insertSealed(sql: Sql, rows: readonly NewSealed[]): Promis
     `insert into trm.sealed (stream, sequence, id, digest, envelope, metadata, heartbeat, seen, sealed_at)
      select * from unnest($1::text[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::int[], $9::timestamptz[])`,
     [
-      rows.map((row) => row.stream), rows.map((row) => row.sequence), rows.map((row) => row.id), rows.map((row) => row.digest),
-      rows.map((row) => row.envelope), rows.map((row) => row.metadata), rows.map((row) => row.heartbeat),
-      rows.map((row) => row.seen), rows.map((row) => row.sealedAt),
+      rows.map((row) => row.stream),
+      rows.map((row) => row.sequence),
+      rows.map((row) => row.id),
+      rows.map((row) => row.digest),
+      rows.map((row) => row.envelope),
+      rows.map((row) => row.metadata),
+      rows.map((row) => row.heartbeat),
+      rows.map((row) => row.seen),
+      rows.map((row) => row.sealedAt),
     ],
   );
   await insertPayloadRings(sql, rows);
@@ -104,7 +122,11 @@ export async function insertPayloadRings(
   if (withRing.length === 0) return;
   await sql.query(
     `insert into trm.payload_ring (stream, sequence, ring) select * from unnest($1::text[], $2::int[], $3::text[]) on conflict do nothing`,
-    [withRing.map((row) => row.stream), withRing.map((row) => row.sequence), withRing.map((row) => row.payload)],
+    [
+      withRing.map((row) => row.stream),
+      withRing.map((row) => row.sequence),
+      withRing.map((row) => row.payload),
+    ],
   );
 }
 
@@ -122,17 +144,40 @@ export async function unpublished(sql: Sql, limit: number): Promise<readonly Sea
   );
 }
 
-export async function sealedRange(sql: Sql, stream: string, first: number, last: number): Promise<readonly SealedRow[]> {
-  return sql.query<SealedRow>(`${SEALED} where s.stream = $1 and s.sequence between $2 and $3 order by s.sequence`, [stream, first, last]);
+export async function sealedRange(
+  sql: Sql,
+  stream: string,
+  first: number,
+  last: number,
+): Promise<readonly SealedRow[]> {
+  return sql.query<SealedRow>(
+    `${SEALED} where s.stream = $1 and s.sequence between $2 and $3 order by s.sequence`,
+    [stream, first, last],
+  );
 }
 
 export async function sealedDigest(sql: Sql, stream: string, sequence: number): Promise<string | null> {
-  const rows = await sql.query<{ digest: string }>(`select digest from trm.sealed where stream = $1 and sequence = $2`, [stream, sequence]);
+  const rows = await sql.query<{ digest: string }>(
+    `select digest from trm.sealed where stream = $1 and sequence = $2`,
+    [stream, sequence],
+  );
   return rows[0]?.digest ?? null;
 }
 
+/** Digest by sequence of everything ever sealed into a stream. */
+export async function sealedDigests(sql: Sql, stream: string): Promise<ReadonlyMap<number, string>> {
+  const rows = await sql.query<{ sequence: number; digest: string }>(
+    `select sequence, digest from trm.sealed where stream = $1`,
+    [stream],
+  );
+  return new Map(rows.map((row) => [row.sequence, row.digest]));
+}
+
 /** Acknowledged by the bus; given in sequence order per stream, so the highest one stands for all before it. */
-export async function markPublished(sql: Sql, rows: readonly { stream: string; sequence: number }[]): Promise<void> {
+export async function markPublished(
+  sql: Sql,
+  rows: readonly { stream: string; sequence: number }[],
+): Promise<void> {
   if (rows.length === 0) return;
   await sql.query(
     `with r as (select * from unnest($1::text[], $2::int[]) as r (stream, sequence)),

@@ -57,7 +57,10 @@ export async function insertAnswer(
   answer: { task: string; answer: string; reason: string | null; subject: string },
 ): Promise<void> {
   await sql.query(`insert into trm.task_answer (task, answer, reason, subject) values ($1, $2, $3, $4)`, [
-    answer.task, answer.answer, answer.reason, answer.subject,
+    answer.task,
+    answer.answer,
+    answer.reason,
+    answer.subject,
   ]);
 }
 

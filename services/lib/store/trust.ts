@@ -14,13 +14,17 @@ export interface RegistryRow {
 }
 
 export async function registryVersions(sql: Sql, above: number): Promise<readonly RegistryRow[]> {
-  return sql.query<RegistryRow>(`select version, digest, value from trm.registry_version where version > $1 order by version`, [above]);
+  return sql.query<RegistryRow>(
+    `select version, digest, value from trm.registry_version where version > $1 order by version`,
+    [above],
+  );
 }
 
 export async function insertRegistry(sql: Sql, row: RegistryRow): Promise<void> {
-  await sql.query(`insert into trm.registry_version (version, digest, value) values ($1, $2, $3) on conflict do nothing`, [
-    row.version, row.digest, Buffer.from(row.value),
-  ]);
+  await sql.query(
+    `insert into trm.registry_version (version, digest, value) values ($1, $2, $3) on conflict do nothing`,
+    [row.version, row.digest, Buffer.from(row.value)],
+  );
 }
 
 interface KeyRow {
@@ -33,7 +37,9 @@ interface KeyRow {
 }
 
 export async function announcedKeys(sql: Sql): Promise<readonly AnnouncedKey[]> {
-  const rows = await sql.query<KeyRow>(`select participant, series, kid, jwk, valid_from, valid_to from trm.announced_key order by sequence`);
+  const rows = await sql.query<KeyRow>(
+    `select participant, series, kid, jwk, valid_from, valid_to from trm.announced_key order by sequence`,
+  );
   return rows.map((row) => ({
     participant: row.participant,
     series: row.series,
@@ -54,8 +60,9 @@ export async function insertAnnouncedKey(sql: Sql, key: AnnouncedKey, sequence: 
     [key.participant, key.series, key.kid, JSON.stringify(key.jwk), key.from, key.to, sequence],
   );
   if (rows.length > 0) return true;
-  const same = await sql.query(`select 1 as found from trm.announced_key where participant = $1 and series = $2 and kid = $3`, [
-    key.participant, key.series, key.kid,
-  ]);
+  const same = await sql.query(
+    `select 1 as found from trm.announced_key where participant = $1 and series = $2 and kid = $3`,
+    [key.participant, key.series, key.kid],
+  );
   return same.length > 0;
 }

@@ -3,7 +3,13 @@
  * Invariant: what a caller sees was signed by the pinned registry keys; a row altered in the database is not believed.
  * protocol.md 8; formats.md 6 and 7.
  */
-import { type AnnouncedKey, type RegistryPins, type RegistryState, acceptRegistry, chooseKeys } from '../protocol/index.ts';
+import {
+  type AnnouncedKey,
+  type RegistryPins,
+  type RegistryState,
+  acceptRegistry,
+  chooseKeys,
+} from '../protocol/index.ts';
 import type { Cipher, Jwk } from '../protocol/types.ts';
 import type { Sql } from '../store/sql.ts';
 import { announcedKeys, registryVersions } from '../store/trust.ts';
@@ -19,6 +25,7 @@ export class TrustView {
   #registry: RegistryState | null = null;
   #keys: readonly AnnouncedKey[] = [];
   #fault: string | null = null;
+  #reading: Promise<void> | null = null;
 
   constructor(cipher: Cipher, pins: RegistryPins) {
     this.#cipher = cipher;
@@ -35,7 +42,13 @@ export class TrustView {
     return this.#fault;
   }
 
-  async refresh(sql: Sql): Promise<void> {
+  /** Several callers at once share one reading. */
+  refresh(sql: Sql): Promise<void> {
+    this.#reading ??= this.#read(sql).finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #read(sql: Sql): Promise<void> {
     for (const row of await registryVersions(sql, this.#registry?.version ?? 0)) {
       const accepted = acceptRegistry(this.#cipher, this.#pins, this.#registry, row.value);
       if (!accepted.ok) {

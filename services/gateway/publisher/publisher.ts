@@ -1,0 +1,353 @@
+/**
+ * The publisher of one participant: wins the lease, takes over the writer, compares, and only then seals and publishes.
+ * Invariant: a term ends at the first doubt (lease, writer, database, custody); the next one begins with the whole
+ * comparison. So a stream never forks, whatever else runs under this participant's name. protocol.md 4.
+ */
+import { ownLanes, compareWithBus } from '../../lib/custody/compare.ts';
+import { peek } from '../../lib/custody/peek.ts';
+import {
+  type Bus,
+  BusError,
+  type BusRecord,
+  type BusWriter,
+  type Consumer,
+} from '../../lib/platform/bus/port.ts';
+import type { Log } from '../../lib/platform/log/index.ts';
+import type { Metrics } from '../../lib/platform/metrics/index.ts';
+import {
+  authenticate,
+  authenticatePublic,
+  newId,
+  publicTopic,
+  streamName,
+} from '../../lib/protocol/index.ts';
+import { unsignedEvidence, signEvidence } from '../../lib/store/chains.ts';
+import {
+  LEASE_RENEW_MS,
+  LEASE_VALID_MS,
+  custody,
+  giveLease,
+  takeLease,
+  withdrawCustody,
+} from '../../lib/store/custody.ts';
+import { mendIncidents, openIncident } from '../../lib/store/incidents.ts';
+import { PUBLIC_PEER, waitingLanes } from '../../lib/store/outbox.ts';
+import { markAbsent, markPresent } from '../../lib/store/presence.ts';
+import { listStreams, sealedDigest } from '../../lib/store/streams.ts';
+import type { Pace } from './pace.ts';
+import { answerResends, publishSealed, republish } from './publishing.ts';
+import { CustodyWithdrawn, type SealingContext, sealLane } from './sealing.ts';
+
+export interface PublisherContext extends SealingContext {
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly pace: Pace;
+  /** Random UUID of this process. */
+  readonly instance: string;
+}
+
+const LEASE = 'publisher';
+/** A renewal must have come back well before the row runs out. */
+const LEASE_MARGIN_MS = 3_000;
+const RETRY_MS = 1_000;
+const IDLE_MS = 500;
+const BATCH = 50;
+
+type TermEnd = 'stopped' | 'lease-lost' | 'custody' | 'fenced';
+
+export class Publisher {
+  readonly #context: PublisherContext;
+  readonly #stopping = new AbortController();
+  #wake: () => void = () => undefined;
+  #woken = false;
+  #running: Promise<void> | null = null;
+  /** Monotonic moment up to which the lease surely is ours. */
+  #leaseUntil = 0;
+
+  constructor(context: PublisherContext) {
+    this.#context = context;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Something waits: seal it now instead of at the next look. */
+  wake(): void {
+    this.#woken = true;
+    this.#wake();
+  }
+
+  /** Finishes the running round, gives the lease away, so that another can go on at once. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { log, db, instance } = this.#context;
+    while (!this.#stopped) {
+      let pause = RETRY_MS;
+      try {
+        const end = await this.#term();
+        // Fenced: another publisher took over. Waiting a whole lease keeps two of them from taking turns for ever.
+        if (end === 'fenced') pause = LEASE_VALID_MS + LEASE_RENEW_MS;
+      } catch (error) {
+        log.failure('publisher.stopped', error);
+      }
+      await markAbsent(db, 'publisher', instance).catch(() => undefined);
+      if (!this.#stopped) await this.#sleep(pause);
+    }
+    await giveLease(db, LEASE, instance).catch(() => undefined);
+  }
+
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  async #term(): Promise<TermEnd> {
+    const { db, bus, trust, log, instance, participant } = this.#context;
+    await trust.refresh(db);
+    if (trust.registry === null) return 'lease-lost';
+    if ((await custody(db)).state !== 'clear') return 'custody';
+    if (!(await this.#renew())) return 'lease-lost';
+    log.event('lease.taken');
+    const renewal = setInterval(() => void this.#renew().catch(() => undefined), LEASE_RENEW_MS);
+    let writer: BusWriter | null = null;
+    let watch: Consumer | null = null;
+    try {
+      // Taking over the writer comes first: from here on nobody else can add to our topics while we compare.
+      writer = await bus.openWriter(participant);
+      const comparison = await compareWithBus({
+        sql: db,
+        bus,
+        cipher: this.#context.cipher,
+        registry: trust.registry,
+        participant,
+      });
+      if (comparison.state !== 'clear') {
+        await this.#withdraw(
+          comparison.state,
+          comparison.stream,
+          comparison.sequence,
+          comparison.by === 'witness'
+            ? 'witness'
+            : comparison.state === 'rebuild'
+              ? 'bus-ahead'
+              : 'stored-bytes-differ',
+        );
+        return 'custody';
+      }
+      for (const { stream, sequences } of comparison.missing) {
+        await openIncident(db, {
+          id: this.#newId(),
+          code: 'bus-behind',
+          stream,
+          sequence: sequences[0] ?? null,
+        });
+        await republish(db, writer, stream, sequences);
+        await this.#mend('bus-behind', stream);
+      }
+      let doubt: TermEnd | null = null;
+      watch = await this.#watchOwnTopics(comparison.lanes, (end) => {
+        doubt = end;
+        this.wake();
+      });
+      log.event('publisher.checked');
+      for (;;) {
+        const end: TermEnd | null = this.#stopped
+          ? 'stopped'
+          : performance.now() > this.#leaseUntil
+            ? 'lease-lost'
+            : doubt;
+        if (end !== null) {
+          if (end === 'lease-lost') log.event('lease.lost');
+          return end;
+        }
+        await this.#round(writer);
+      }
+    } catch (error) {
+      if (error instanceof CustodyWithdrawn) return 'custody';
+      if (error instanceof BusError && error.code === 'fenced') {
+        log.event('publisher.fenced');
+        return 'fenced';
+      }
+      throw error;
+    } finally {
+      clearInterval(renewal);
+      await watch?.stop().catch(() => undefined);
+      await writer?.close().catch(() => undefined);
+    }
+  }
+
+  /** Seals what is due, publishes everything sealed, answers resends, signs evidence; then waits for the next cause. */
+  async #round(writer: BusWriter): Promise<void> {
+    const { db, metrics, log, trust, cipher, signingKey } = this.#context;
+    this.#woken = false;
+    await trust.refresh(db);
+    const nextMs = await this.#sealDue();
+    let published = await publishSealed(db, writer);
+    while (published.length > 0) {
+      for (const { stream, id } of published) {
+        metrics.record('published', peerOf(stream));
+        log.event('record.published', { message: id });
+      }
+      published = await publishSealed(db, writer);
+    }
+    const resent = await answerResends(db, writer, () => this.#newId());
+    if (resent > 0) log.event('resend.answered');
+    for (const { n, digest } of await unsignedEvidence(db)) {
+      await signEvidence(
+        db,
+        n,
+        Buffer.from(cipher.sign(signingKey, Buffer.from(digest, 'ascii'))).toString('base64url'),
+      );
+    }
+    if (!this.#woken) await this.#sleep(Math.max(1, Math.min(IDLE_MS, nextMs - Date.now())));
+  }
+
+  /** Gives the moment at which the next stream is due. */
+  async #sealDue(): Promise<number> {
+    const { db, trust, participant, pace, log, metrics } = this.#context;
+    const registry = trust.registry;
+    if (registry === null) return Date.now() + IDLE_MS;
+    const waiting = new Map((await waitingLanes(db)).map((row) => [`${row.peer}/${row.lane}`, row.waiting]));
+    if (waiting.has(`${PUBLIC_PEER}/0`))
+      await sealLane(this.#context, { peer: PUBLIC_PEER, lane: 0, limit: BATCH, heartbeat: false });
+    const rows = new Map((await listStreams(db)).map((row) => [row.name, row]));
+    let nextMs = Number.MAX_SAFE_INTEGER;
+    for (const peer of registry.partnersOf(participant)) {
+      const pair = registry.pair(participant, peer);
+      if (pair === null) continue;
+      for (let lane = 0; lane < pair.lanes; lane += 1) {
+        const name = streamName({ from: participant, to: peer, lane, generation: pair.generation });
+        const lastMs = rows.get(name)?.moved_at.getTime() ?? 0;
+        const due = pace.due(name, { lastMs }, Date.now());
+        nextMs = Math.min(nextMs, due.nextMs);
+        const ready = Math.min(due.messages, waiting.get(`${peer}/${lane}`) ?? 0);
+        if (ready === 0 && !due.heartbeat) continue;
+        const result = await sealLane(this.#context, {
+          peer,
+          lane,
+          limit: due.messages,
+          heartbeat: due.heartbeat,
+        });
+        for (const { id, heartbeat } of result.sealed) {
+          metrics.record(heartbeat ? 'heartbeat' : 'sealed', peer);
+          log.event(heartbeat ? 'heartbeat.sent' : 'record.sealed', { message: id });
+        }
+        for (const { id, code } of result.notSent) log.event('record.not-sent', { message: id, code });
+        if (result.keysMissing) log.event('key.missing');
+      }
+    }
+    return nextMs;
+  }
+
+  /** A record of ours that we did not seal is an alarm, and sealing stops (protocol.md 4 step 5). */
+  async #watchOwnTopics(
+    lanes: readonly { topic: string; lane: number; next: bigint }[],
+    onDoubt: (end: TermEnd) => void,
+  ): Promise<Consumer> {
+    const { bus, registry, participant, instance, log } = {
+      ...this.#context,
+      registry: this.#context.trust.registry,
+    };
+    const positions = new Map(lanes.map((lane) => [`${lane.topic}/${lane.lane}`, lane.next]));
+    return bus.consume({
+      group: `trm-${participant}-own-${instance}`,
+      topics:
+        registry === null ? [] : [...new Set(ownLanes({ registry, participant }).map((lane) => lane.topic))],
+      startAt: async (lane) => positions.get(`${lane.topic}/${lane.lane}`) ?? null,
+      onBatch: async (lane, records) => {
+        for (const record of records) {
+          if (await this.#isKnown(record)) continue;
+          onDoubt('custody');
+          return;
+        }
+        const last = records.at(-1);
+        if (last !== undefined) positions.set(`${lane.topic}/${lane.lane}`, last.offset + 1n);
+      },
+      onError: (error, fatal) => {
+        log.failure('bus.down', error);
+        if (fatal) onDoubt('lease-lost');
+      },
+    });
+  }
+
+  async #isKnown(record: BusRecord): Promise<boolean> {
+    const { db, cipher, trust, participant } = this.#context;
+    const claim = peek(cipher, record.topic, record.value);
+    if (claim !== null && (await sealedDigest(db, claim.stream, claim.sequence)) === claim.digest)
+      return true;
+    const registry = trust.registry;
+    if (registry === null) return true;
+    const opened =
+      record.topic === publicTopic(participant)
+        ? authenticatePublic(cipher, registry, record)
+        : authenticate(cipher, registry, record);
+    if (!opened.ok) {
+      const stream = `${record.topic}/${record.lane}`;
+      await openIncident(db, {
+        id: this.#newId(),
+        code: opened.code,
+        stream,
+        sequence: null,
+        fingerprint: `${opened.code}:${stream}:${record.offset}`,
+      });
+      return true;
+    }
+    if (claim === null) return true;
+    await this.#withdraw('foreign', claim.stream, claim.sequence, 'foreign-record');
+    return false;
+  }
+
+  async #withdraw(
+    state: 'rebuild' | 'foreign',
+    stream: string,
+    sequence: number,
+    code: string,
+  ): Promise<void> {
+    const { db, log } = this.#context;
+    await db.tx(async (sql) => {
+      await withdrawCustody(sql, state, stream, sequence);
+      await openIncident(sql, { id: this.#newId(), code, stream, sequence });
+    });
+    log.event(state === 'rebuild' ? 'custody.rebuild' : 'record.foreign', { code });
+  }
+
+  async #mend(code: string, stream: string): Promise<void> {
+    await mendIncidents(this.#context.db, [code], stream, null);
+  }
+
+  /** Takes or renews the lease; false while another has it. */
+  async #renew(): Promise<boolean> {
+    const { db, instance } = this.#context;
+    const asked = performance.now();
+    const ours = await takeLease(db, LEASE, instance);
+    this.#leaseUntil = ours ? asked + LEASE_VALID_MS - LEASE_MARGIN_MS : 0;
+    if (ours) await markPresent(db, 'publisher', instance);
+    return ours;
+  }
+
+  #newId(): string {
+    return newId(this.#context.cipher, this.#context.now().getTime());
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      this.#wake = done;
+      function done(): void {
+        clearTimeout(timer);
+        resolve();
+      }
+    });
+  }
+}
+
+/** Other end of a stream, for a metric's label. */
+function peerOf(stream: string): string {
+  return stream.split('/')[0]?.split('.')[2] ?? 'other';
+}

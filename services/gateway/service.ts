@@ -1,0 +1,188 @@
+/**
+ * Builds the gateway of one participant from its configuration: HTTP application, publisher, and the look at both.
+ * Invariant: it listens only after it has asked the bus whether this database may accept commands, or found the bus away.
+ * architecture.md 3 and 4; protocol.md 4.
+ */
+import { randomUUID } from 'node:crypto';
+import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
+import { compareWithBus } from '../lib/custody/compare.ts';
+import { openBus, type Bus } from '../lib/platform/bus/index.ts';
+import { nodeCipher } from '../lib/platform/cipher/node-cipher.ts';
+import type { Config, GatewaySecrets } from '../lib/platform/config.ts';
+import { openPool, type Database } from '../lib/platform/db/index.ts';
+import type { Log } from '../lib/platform/log/index.ts';
+import type { Metrics } from '../lib/platform/metrics/index.ts';
+import { newId, sealRecord } from '../lib/protocol/index.ts';
+import type { Pack } from '../lib/routing/index.ts';
+import { withdrawCustody } from '../lib/store/custody.ts';
+import { countOpenIncidents, openIncident } from '../lib/store/incidents.ts';
+import { gaps } from '../lib/store/inbox.ts';
+import { waitingLanes } from '../lib/store/outbox.ts';
+import { TrustView } from '../lib/trust/trust-view.ts';
+import { buildApp } from './app.ts';
+import { Pace } from './publisher/pace.ts';
+import { Publisher } from './publisher/publisher.ts';
+import type { Seal } from './publisher/sealing.ts';
+import { ReadinessWatch } from './readiness.ts';
+
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly secrets: GatewaySecrets;
+  readonly pack: Pack;
+  readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** For the benchmark's floor and for crash tests. */
+  readonly overrides?: {
+    readonly seal?: Seal;
+    readonly onDatabaseCall?: () => void | Promise<void>;
+    readonly bus?: Bus;
+  };
+}
+
+export interface RunningGateway {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Most messages of one lane that are sealed in one transaction under the pace `immediate`. */
+const BATCH = 50;
+const REFRESH_MS = 1_000;
+const FIGURES_MS = 5_000;
+/** How long the first comparison may take before commands are accepted without it: the bus may be away for days. */
+const FIRST_COMPARISON_MS = 5_000;
+
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { config, secrets, pack, limits, log, metrics, overrides = {} } = options;
+  const { participant } = config;
+  const { onDatabaseCall } = overrides;
+  const db = openPool(secrets.databaseUrl, {
+    applicationName: `trm-${participant}-gateway`,
+    ...(onDatabaseCall === undefined ? {} : { onCall: onDatabaseCall }),
+  });
+  const bus = overrides.bus ?? (await openBus(secrets.bus));
+  const trust = new TrustView(nodeCipher, secrets.pins);
+  const crypto = { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) };
+  const publisher = new Publisher({
+    participant,
+    db,
+    bus,
+    cipher: nodeCipher,
+    crypto,
+    signingKey: secrets.signingKey,
+    trust,
+    log,
+    metrics,
+    now: () => new Date(),
+    seal: overrides.seal ?? sealRecord,
+    pace: new Pace(config.pace, config.slotMs, BATCH, Math.random),
+    instance: randomUUID(),
+  });
+  const readiness = new ReadinessWatch({ participant, db, bus, trust, log, metrics });
+  const app = await buildApp({
+    participant,
+    db,
+    cipher: nodeCipher,
+    crypto,
+    trust,
+    pack,
+    limits,
+    log,
+    metrics,
+    tokenKeys: tokenKeySet(secrets),
+    now: () => Date.now(),
+    readiness: () => readiness.now(),
+    onEnqueued: () => publisher.wake(),
+  });
+
+  await trust.refresh(db).catch((error: unknown) => log.failure('database.down', error));
+  await firstComparison({ db, bus, trust, participant, log });
+  await readiness.start();
+  const stopRefreshing = every(REFRESH_MS, () => trust.refresh(db));
+  const stopFigures = every(FIGURES_MS, () => figures(db, metrics, trust));
+  const outbox = db.listen('trm_outbox', {
+    onNotification: () => publisher.wake(),
+    onConnected: () => publisher.wake(),
+  });
+  publisher.start();
+  const url = await app.listen({ host: config.httpHost, port: config.httpPort });
+  log.event('http.listening');
+  return {
+    url,
+    stop: async () => {
+      await app.close();
+      stopRefreshing();
+      stopFigures();
+      readiness.stop();
+      await publisher.stop();
+      await outbox.stop();
+      if (overrides.bus === undefined) await bus.close();
+      await db.close();
+    },
+  };
+}
+
+function tokenKeySet(secrets: GatewaySecrets) {
+  return { keys: secrets.tokenKeys.keys.map(({ kid, jwk }) => ({ ...jwk, kid })) };
+}
+
+/** A restored database must not take a single command: who finds out late has promised what it cannot keep. */
+async function firstComparison(context: {
+  db: Database;
+  bus: Bus;
+  trust: TrustView;
+  participant: string;
+  log: Log;
+}): Promise<void> {
+  const { db, bus, trust, participant, log } = context;
+  const registry = trust.registry;
+  if (registry === null) return;
+  const timeout = new Promise<null>((resolve) => setTimeout(resolve, FIRST_COMPARISON_MS, null).unref());
+  try {
+    const comparison = await Promise.race([
+      compareWithBus({ sql: db, bus, cipher: nodeCipher, registry, participant }),
+      timeout,
+    ]);
+    if (comparison === null || comparison.state === 'clear') return;
+    await db.tx(async (sql) => {
+      await withdrawCustody(sql, comparison.state, comparison.stream, comparison.sequence);
+      await openIncident(sql, {
+        id: newId(nodeCipher, Date.now()),
+        code: 'bus-ahead',
+        stream: comparison.stream,
+        sequence: comparison.sequence,
+      });
+    });
+    log.event('custody.rebuild');
+  } catch (error) {
+    log.failure('bus.down', error);
+  }
+}
+
+async function figures(db: Database, metrics: Metrics, trust: TrustView): Promise<void> {
+  if (trust.registry !== null) metrics.registryVersion(trust.registry.version);
+  for (const row of await waitingLanes(db)) metrics.outboxWaiting(row.peer, row.waiting);
+  for (const gap of await gaps(db))
+    metrics.gapsOpen(gap.stream.split('.')[1] ?? 'other', gap.last - gap.first + 1);
+  metrics.incidentsOpen('any', await countOpenIncidents(db));
+}
+
+/** Runs again after each run has ended; a failure is tried again at the next turn. Gives the stop. */
+function every(ms: number, work: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout;
+  let stopped = false;
+  const turn = (): void => {
+    timer = setTimeout(() => {
+      void work()
+        .catch(() => undefined)
+        .finally(() => {
+          if (!stopped) turn();
+        });
+    }, ms);
+  };
+  turn();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * Reads what a participant's programs need from its configuration: secrets by part, routing pack, time limits.
+ * Invariant: all problems are told at once, and none of them holds a secret. contract.md 3; formats.md 8.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type LimitOverrides, type Limits, defaultLimits, readLimits } from '../lib/casework/index.ts';
+import { type Config, type Part, type SecretsOf, loadConfig, loadSecrets } from '../lib/platform/config.ts';
+import { ExitError, exitCodes } from '../lib/platform/lifecycle/index.ts';
+import { type Pack, readPack } from '../lib/routing/index.ts';
+
+export interface LimitTable {
+  readonly defaults: Limits;
+  readonly overrides: LimitOverrides;
+}
+
+/** @throws ExitError wrongUse, with every problem on a line of its own */
+export function readConfig(file: string | null): Config {
+  const reading = loadConfig(file);
+  if (!reading.ok) throw wrong(reading.problems);
+  return reading.config;
+}
+
+export function readSecrets<P extends Part>(config: Config, part: P): SecretsOf[P] {
+  const reading = loadSecrets(config, part);
+  if (!reading.ok) throw wrong(reading.problems);
+  return reading.secrets;
+}
+
+/** The pack of the participant itself: another one's would send its cases to nobody. */
+export function readPackDir(config: Config): Pack {
+  const dir = config.files.packDir;
+  if (dir === null) throw wrong(['packDir (TRM_PACK_DIR): missing']);
+  const file = path.join(dir, 'pack.json');
+  const reading = readPack(readJson(file));
+  if (!reading.ok) throw wrong(reading.errors.map(({ pointer, code }) => `${file}${pointer}: ${code}`));
+  if (reading.value.id !== config.participant) throw wrong([`${file}: is the pack of another participant`]);
+  return reading.value;
+}
+
+export function readLimitTable(config: Config): LimitTable {
+  const file = config.files.limitsFile;
+  if (file === null) return { defaults: defaultLimits, overrides: new Map() };
+  const reading = readLimits(readJson(file));
+  if (!reading.ok) throw wrong(reading.problems.map((problem) => `${file}: ${problem}`));
+  return { defaults: defaultLimits, overrides: reading.overrides };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw wrong([`${file}: ${error instanceof SyntaxError ? 'not JSON' : 'cannot be read'}`]);
+  }
+}
+
+function wrong(problems: readonly string[]): ExitError {
+  return new ExitError(
+    exitCodes.wrongUse,
+    ['configuration:', ...problems.map((problem) => `  ${problem}`)].join('\n'),
+  );
+}

@@ -1,0 +1,201 @@
+/**
+ * The router of one participant: reads the registry, makes sure that this database may apply, then takes what is
+ * addressed to it. Invariant: nothing is taken before the comparison of protocol.md 4 step 4 has been made once, and
+ * nothing while custody is withdrawn.
+ */
+import { compareWithBus } from '../lib/custody/compare.ts';
+import { type BusError, type BusRecord, type Consumer, type Lane } from '../lib/platform/bus/port.ts';
+import { REGISTRY_TOPIC, pairTopic, publicTopic, type RegistryPins } from '../lib/protocol/index.ts';
+import { custody, withdrawCustody } from '../lib/store/custody.ts';
+import { forgetOldKeys } from '../lib/store/idempotency.ts';
+import { openIncident } from '../lib/store/incidents.ts';
+import { nextOffset } from '../lib/store/inbox.ts';
+import { markAbsent, markPresent } from '../lib/store/presence.ts';
+import { type OwnKeys, announceKeys } from './announce.ts';
+import { type RouterContext, freshId } from './context.ts';
+import { acceptVersions, readRegistry } from './registry.ts';
+import { RegistryNeeded, takeBatch } from './taking.ts';
+import { look } from './watch.ts';
+
+const RETRY_MS = 1_000;
+const LOOK_MS = 1_000;
+const PRESENT_MS = 2_000;
+const FORGET_MS = 60 * 60_000;
+/** Records of one lane taken in one transaction: what a rollback may cost. */
+const CHUNK = 50;
+
+export class Router {
+  readonly #context: RouterContext;
+  readonly #pins: RegistryPins;
+  readonly #keys: OwnKeys;
+  readonly #stopping = new AbortController();
+  readonly #caughtUp = new Set<string>();
+  #running: Promise<void> | null = null;
+  #wake: () => void = () => undefined;
+  #consumers: Consumer[] = [];
+  #topics: readonly string[] = [];
+
+  constructor(context: RouterContext, pins: RegistryPins, keys: OwnKeys) {
+    this.#context = context;
+    this.#pins = pins;
+    this.#keys = keys;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake();
+    await this.#running;
+  }
+
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  async #run(): Promise<void> {
+    const { db, log, instance } = this.#context;
+    while (!this.#stopped) {
+      try {
+        if (await this.#prepare()) await this.#serve();
+      } catch (error) {
+        log.failure('consumer.stalled', error);
+      }
+      await this.#stopConsumers();
+      await markAbsent(db, 'consumer', instance).catch(() => undefined);
+      if (!this.#stopped) await this.#sleep(RETRY_MS);
+    }
+  }
+
+  /** False: not yet; a registry is missing, or custody is withdrawn and only `participant rebuild` helps. */
+  async #prepare(): Promise<boolean> {
+    const { db, bus, cipher, participant, trust, log } = this.#context;
+    await trust.refresh(db);
+    if (trust.registry === null) await readRegistry(this.#context, this.#pins);
+    if (trust.registry === null) {
+      log.event('registry.waiting');
+      return false;
+    }
+    if ((await custody(db)).state !== 'clear') return false;
+    const comparison = await compareWithBus({ sql: db, bus, cipher, registry: trust.registry, participant });
+    log.event('custody.compared');
+    if (comparison.state === 'clear') return true;
+    await db.tx(async (sql) => {
+      await withdrawCustody(sql, comparison.state, comparison.stream, comparison.sequence);
+      await openIncident(sql, {
+        id: freshId(this.#context),
+        code: comparison.by === 'witness' ? 'witness' : 'bus-ahead',
+        stream: comparison.stream,
+        sequence: comparison.sequence,
+      });
+    });
+    log.event('custody.rebuild');
+    return false;
+  }
+
+  async #serve(): Promise<void> {
+    const { db, bus, log, participant, instance, trust } = this.#context;
+    let failed: BusError | null = null;
+    const onError = (error: BusError, fatal: boolean): void => {
+      log.failure('bus.error', error);
+      if (fatal) {
+        failed = error;
+        this.#wake();
+      }
+    };
+    const startAt = (lane: Lane): Promise<bigint | null> => nextOffset(db, lane.topic, lane.lane);
+    this.#caughtUp.clear();
+    this.#topics = partnerTopics(this.#context);
+    const registryConsumer = await bus.consume({
+      group: `trm-${participant}-registry-${instance}`,
+      topics: [REGISTRY_TOPIC],
+      // Few versions, each checked again from the pins: every process reads them all.
+      startAt: async () => null,
+      onBatch: async (_lane, records) => {
+        await acceptVersions(this.#context, this.#pins, records);
+        this.#wake();
+      },
+      onError,
+    });
+    this.#consumers.push(registryConsumer);
+    if (this.#topics.length > 0) {
+      this.#consumers.push(
+        await bus.consume({
+          group: `trm-${participant}-router`,
+          topics: this.#topics,
+          startAt,
+          onBatch: (lane, records, isOwned) => this.#onBatch(lane, records, isOwned),
+          onCaughtUp: (lane) => {
+            this.#caughtUp.add(`${lane.topic}/${lane.lane}`);
+            log.event('consumer.assigned');
+          },
+          onError,
+        }),
+      );
+    }
+    await Promise.all(this.#consumers.map((consumer) => consumer.ready));
+    log.event('consumer.started');
+    let presentAt = -Infinity;
+    let forgetAt = -Infinity;
+    while (!this.#stopped && failed === null) {
+      const now = performance.now();
+      if (now - presentAt > PRESENT_MS) {
+        await markPresent(db, 'consumer', instance);
+        presentAt = now;
+      }
+      if (now - forgetAt > FORGET_MS) {
+        await forgetOldKeys(db);
+        forgetAt = now;
+      }
+      await trust.refresh(db);
+      if ((await custody(db)).state !== 'clear') return;
+      if ((await announceKeys(this.#context, this.#keys)) > 0) log.event('key.announced');
+      await look(this.#context, this.#caughtUp);
+      // A partner has joined or left: the topics are other ones.
+      if (partnerTopics(this.#context).join() !== this.#topics.join()) return;
+      await this.#sleep(LOOK_MS);
+    }
+    if (failed !== null) throw failed;
+  }
+
+  async #onBatch(lane: Lane, records: readonly BusRecord[], isOwned: () => boolean): Promise<void> {
+    for (let start = 0; start < records.length && isOwned(); start += CHUNK) {
+      const chunk = records.slice(start, start + CHUNK);
+      try {
+        await takeBatch(this.#context, lane, chunk, { registryIsNewest: false });
+      } catch (error) {
+        if (!(error instanceof RegistryNeeded)) throw error;
+        await readRegistry(this.#context, this.#pins);
+        await takeBatch(this.#context, lane, chunk, { registryIsNewest: true });
+      }
+    }
+  }
+
+  async #stopConsumers(): Promise<void> {
+    const consumers = this.#consumers;
+    this.#consumers = [];
+    await Promise.all(consumers.map((consumer) => consumer.stop().catch(() => undefined)));
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      this.#wake = done;
+      function done(): void {
+        clearTimeout(timer);
+        resolve();
+      }
+    });
+  }
+}
+
+/** What others write for us to read: their streams to us and their public entries. */
+export function partnerTopics({
+  trust,
+  participant,
+}: Pick<RouterContext, 'trust' | 'participant'>): readonly string[] {
+  const partners = trust.registry?.partnersOf(participant) ?? [];
+  return partners.flatMap((partner) => [publicTopic(partner), pairTopic(partner, participant)]);
+}

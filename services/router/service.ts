@@ -1,0 +1,107 @@
+/**
+ * Builds the router of one participant from its configuration: what it reads with, what it opens with, what it writes to.
+ * Invariant: no signing key is here. architecture.md 2.
+ */
+import { randomUUID } from 'node:crypto';
+import { openBus, type Bus } from '../lib/platform/bus/index.ts';
+import { nodeCipher } from '../lib/platform/cipher/node-cipher.ts';
+import type { Config, RebuildSecrets, RouterSecrets } from '../lib/platform/config.ts';
+import { openPool } from '../lib/platform/db/index.ts';
+import type { Log } from '../lib/platform/log/index.ts';
+import type { Metrics } from '../lib/platform/metrics/index.ts';
+import { authenticate, checkRings, kidOf, newId, openRings } from '../lib/protocol/index.ts';
+import type { DecryptionKeys, PrivateJwk } from '../lib/protocol/types.ts';
+import type { Pack } from '../lib/routing/index.ts';
+import { TrustView } from '../lib/trust/trust-view.ts';
+import type { OwnKeys } from './announce.ts';
+import type { Opening, RouterContext } from './context.ts';
+import { type RebuildOutcome, rebuild } from './rebuild.ts';
+import { Router } from './router.ts';
+
+export interface RouterOptions {
+  readonly config: Config;
+  readonly secrets: RouterSecrets | RebuildSecrets;
+  readonly pack: Pack;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** For the benchmark's floor and for crash tests. */
+  readonly overrides?: {
+    readonly opening?: Opening;
+    readonly onDatabaseCall?: () => void | Promise<void>;
+    readonly bus?: Bus;
+  };
+}
+
+export interface RunningRouter {
+  stop(): Promise<void>;
+}
+
+export async function startRouter(options: RouterOptions): Promise<RunningRouter> {
+  const { context, close } = await build(options);
+  const router = new Router(context, options.secrets.pins, options.secrets.encryptionKeys);
+  router.start();
+  return {
+    stop: async () => {
+      await router.stop();
+      await close();
+    },
+  };
+}
+
+/** @throws BusError, DbError */
+export async function runRebuild(
+  options: RouterOptions,
+  onProgress: (records: number) => void,
+): Promise<RebuildOutcome> {
+  const { context, close } = await build(options);
+  try {
+    return await rebuild(context, options.secrets.pins, onProgress);
+  } finally {
+    await close();
+  }
+}
+
+async function build(
+  options: RouterOptions,
+): Promise<{ context: RouterContext; close: () => Promise<void> }> {
+  const { config, secrets, pack, log, metrics, overrides = {} } = options;
+  const { onDatabaseCall } = overrides;
+  const db = openPool(secrets.databaseUrl, {
+    applicationName: `trm-${config.participant}-router`,
+    ...(onDatabaseCall === undefined ? {} : { onCall: onDatabaseCall }),
+  });
+  const bus = overrides.bus ?? (await openBus(secrets.bus));
+  const now = (): Date => new Date();
+  const context: RouterContext = {
+    participant: config.participant,
+    db,
+    bus,
+    cipher: nodeCipher,
+    crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
+    trust: new TrustView(nodeCipher, secrets.pins),
+    decryption: decryptionKeys(secrets.encryptionKeys),
+    opening: overrides.opening ?? { authenticate, checkRings, openRings },
+    pack,
+    log,
+    metrics,
+    now,
+    slotMs: config.slotMs,
+    gapWaitMs: config.gapWaitMs,
+    receiptLimitMs: config.receiptLimitMs,
+    instance: randomUUID(),
+  };
+  return {
+    context,
+    close: async () => {
+      if (overrides.bus === undefined) await bus.close();
+      await db.close();
+    },
+  };
+}
+
+function decryptionKeys(keys: OwnKeys): DecryptionKeys {
+  const byKid = new Map<string, PrivateJwk>(
+    [...keys.payload, ...keys.metadata].map((key) => [kidOf(nodeCipher, key.jwk), key.jwk]),
+  );
+  return { find: (kid) => byKid.get(kid) ?? null };
+}

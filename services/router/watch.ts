@@ -1,0 +1,137 @@
+/**
+ * What time alone brings: gaps that must be asked for, messages without a receipt, streams that have gone silent, damage
+ * to be tried again. Invariant: each fact is recorded once; whether it still holds is looked up, never remembered.
+ * protocol.md 5 (Gap) and 6.
+ */
+import { operations } from '../lib/contract/index.ts';
+import { parsePairTopic, parseStreamName, publicStreamName } from '../lib/protocol/index.ts';
+import { appendToChain } from '../lib/store/chains.ts';
+import { mendIncidents, openIncident } from '../lib/store/incidents.ts';
+import { type GapRow, damagedBefore, gapsToAsk, markAsked, unanswered } from '../lib/store/inbox.ts';
+import { enqueue } from '../lib/store/outbox.ts';
+import { type StreamRow, listStreams } from '../lib/store/streams.ts';
+import { type RouterContext, type Sql, freshId } from './context.ts';
+import { retakeDamaged } from './taking.ts';
+
+/** Asking again doubles up to this. */
+const MAX_ASK_BACKOFF_MS = 10 * 60_000;
+const SILENT_SLOTS = 3;
+
+/** `caughtUp`: lanes that were read to the end noted at start; only there is a missing position a gap. */
+export async function look(context: RouterContext, caughtUp: ReadonlySet<string>): Promise<void> {
+  await askForGaps(context, caughtUp);
+  await recordUnanswered(context);
+  await recordSilence(context);
+  const registry = context.trust.registry;
+  if (registry !== null) await retakeDamaged(context, await damagedBefore(context.db, registry.version));
+}
+
+async function askForGaps(context: RouterContext, caughtUp: ReadonlySet<string>): Promise<void> {
+  const asked = await context.db.tx(async (sql) => {
+    const due = (await gapsToAsk(sql, context.gapWaitMs, MAX_ASK_BACKOFF_MS)).filter((gap) =>
+      caughtUp.has(laneOfStream(gap.stream)),
+    );
+    for (const gap of due) await ask(context, sql, gap);
+    return due.length;
+  });
+  if (asked > 0) context.log.event('resend.requested');
+}
+
+async function ask(context: RouterContext, sql: Sql, gap: GapRow): Promise<void> {
+  const [topic = '', lane = '0'] = gap.stream.split('/');
+  const owner = parsePairTopic(topic)?.from ?? topic.split('.')[1] ?? '';
+  await openIncident(sql, { id: freshId(context), code: 'gap', stream: gap.stream, sequence: gap.first });
+  await enqueue(sql, context.crypto, {
+    id: freshId(context),
+    peer: owner,
+    lane: gap.stream === publicStreamName(owner) ? 0 : Number(lane),
+    type: 'stream.resend-requested',
+    personal: false,
+    reference: null,
+    metadata: {
+      type: 'stream.resend-requested',
+      version: 1,
+      drill: false,
+      stream: gap.stream,
+      first: gap.first,
+      last: gap.last,
+    },
+    payload: {},
+  });
+  await markAsked(sql, gap.stream, gap.first);
+}
+
+/** Only casework messages are answered by a receipt (protocol.md 6). */
+const ANSWERED_TYPES: readonly string[] = operations.map((operation) => operation.type);
+
+async function recordUnanswered(context: RouterContext): Promise<void> {
+  for (const message of await unanswered(context.db, ANSWERED_TYPES, context.receiptLimitMs)) {
+    await context.db.tx(async (sql) => {
+      const opened = await openIncident(sql, {
+        id: freshId(context),
+        code: 'unanswered',
+        stream: message.stream,
+        sequence: message.sequence,
+      });
+      if (!opened) return;
+      await appendToChain(sql, context.cipher, 'negative_evidence', {
+        kind: 'unanswered',
+        stream: message.stream,
+        sequence: message.sequence,
+        publishedAt: message.publishedAt.toISOString(),
+        at: context.now().toISOString(),
+      });
+    });
+    context.log.event('stream.unanswered', { message: message.id });
+  }
+}
+
+async function recordSilence(context: RouterContext): Promise<void> {
+  const limitMs = SILENT_SLOTS * context.slotMs;
+  const now = context.now().getTime();
+  const rows = await listStreams(context.db);
+  const own = new Map(rows.filter((row) => row.direction === 'out').map((row) => [row.name, row]));
+  for (const row of rows) {
+    const stream = row.direction === 'in' ? parseStreamName(row.name) : null;
+    if (stream === null) continue;
+    const mirror = own.get(`trm.${stream.to}.${stream.from}/${stream.lane}/${stream.generation}`);
+    if (!isSilent(row, mirror, now, limitMs)) {
+      if ((await mendIncidents(context.db, ['silent'], row.name, null)) > 0)
+        context.log.event('stream.heard');
+      continue;
+    }
+    const opened = await context.db.tx(async (sql) => {
+      const fresh = await openIncident(sql, {
+        id: freshId(context),
+        code: 'silent',
+        stream: row.name,
+        sequence: null,
+      });
+      if (fresh)
+        await appendToChain(sql, context.cipher, 'negative_evidence', {
+          kind: 'silent',
+          stream: row.name,
+          sequence: row.sequence,
+          at: context.now().toISOString(),
+        });
+      return fresh;
+    });
+    if (opened) context.log.event('stream.silent');
+  }
+}
+
+function isSilent(row: StreamRow, own: StreamRow | undefined, now: number, limitMs: number): boolean {
+  const nothingNew = now - row.moved_at.getTime() > limitMs;
+  const onlyOld = row.claimed_at !== null && now - row.claimed_at.getTime() > limitMs;
+  const standsStill =
+    own !== undefined &&
+    own.witnessed < own.published &&
+    now - own.witnessed_at.getTime() > limitMs &&
+    own.witnessed_at < own.moved_at &&
+    now - row.moved_at.getTime() > limitMs;
+  return nothingNew || onlyOld || standsStill;
+}
+
+function laneOfStream(stream: string): string {
+  return stream.slice(0, stream.lastIndexOf('/'));
+}
