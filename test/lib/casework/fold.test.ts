@@ -34,7 +34,12 @@ const ANSWERS = {
   'referral.disclosed': at('receiver', 5),
 } as const;
 
-function nextOf(history: readonly CaseMessage[], side: 'sender' | 'receiver', type: string, own = {}): CaseMessage {
+function nextOf(
+  history: readonly CaseMessage[],
+  side: 'sender' | 'receiver',
+  type: string,
+  own = {},
+): CaseMessage {
   const sequence = history.filter((item) => item.side === side).length + 1;
   const answers = type in ANSWERS ? ANSWERS[type as keyof typeof ANSWERS] : undefined;
   return message(side, sequence, type, answers, own);
@@ -50,7 +55,8 @@ suite('each state is reached by its history', () => {
 suite('each row of the table', () => {
   for (const row of transitions.transitions.filter((item) => item.kind !== 'local')) {
     for (const from of row.from) {
-      const own = row.when === undefined ? {} : { [row.when.member]: row.when.is === 'empty' ? [] : ['escort'] };
+      const own =
+        row.when === undefined ? {} : { [row.when.member]: row.when.is === 'empty' ? [] : ['escort'] };
       test(`${from} → ${row.message} → ${row.to}`, () => {
         const before = UP_TO[from];
         const result = fold([...before, nextOf(before, row.side, row.message, own)]);
@@ -101,14 +107,20 @@ test('the receipt of an enquiry does not deliver the referral', () => {
 });
 
 test('a message from the wrong side moves nothing', () => {
-  const history = [...goodHistory().slice(0, 8), message('sender', 5, 'referral.accepted', at('receiver', 4))];
+  const history = [
+    ...goodHistory().slice(0, 8),
+    message('sender', 5, 'referral.accepted', at('receiver', 4)),
+  ];
   const result = fold(history);
   assert.equal(result.state, 'acknowledged');
   assert.deepEqual(result.rejected, [{ index: 8, code: 'guard' }]);
 });
 
 test('an answer to a message of the wrong type moves nothing', () => {
-  const history = [...goodHistory().slice(0, 8), message('receiver', 5, 'referral.accepted', at('sender', 1))];
+  const history = [
+    ...goodHistory().slice(0, 8),
+    message('receiver', 5, 'referral.accepted', at('sender', 1)),
+  ];
   assert.deepEqual(fold(history).rejected, [{ index: 8, code: 'guard' }]);
   assert.equal(fold(history).state, 'acknowledged');
 });
@@ -121,14 +133,22 @@ test('what the other side refused for good counts for nobody, its author include
   assert.equal(result.state, 'enquiry');
   assert.deepEqual(result.refused, [4]);
   // A final word stands: a delivery said afterwards does not bring it back.
-  const contradicted = fold([...before, refusal(true), message('receiver', 4, 'receipt.delivered', at('sender', 3))]);
+  const contradicted = fold([
+    ...before,
+    refusal(true),
+    message('receiver', 4, 'receipt.delivered', at('sender', 3)),
+  ]);
   assert.equal(contradicted.state, 'enquiry');
 });
 
 test('a refusal for now is replaced by the delivery after the upgrade', () => {
   const history = [
     ...goodHistory().slice(0, 5),
-    message('receiver', 3, 'receipt.refused', at('sender', 3), { step: 9, code: 'version-unknown', final: false }),
+    message('receiver', 3, 'receipt.refused', at('sender', 3), {
+      step: 9,
+      code: 'version-unknown',
+      final: false,
+    }),
   ];
   assert.equal(fold(history).state, 'enquiry');
   const delivered = fold([...history, message('receiver', 4, 'receipt.delivered', at('sender', 3))]);
@@ -216,7 +236,9 @@ test('positions name the newest sealed message, and none while the newest is not
   const sealed = fold(goodHistory());
   assert.deepEqual(sealed.positions['referral.accepted'], at('receiver', 5));
   const history = goodHistory().slice(0, 9);
-  const unsealed = history.map((item, index) => (index === 8 ? { ...item, stream: null, sequence: null } : item));
+  const unsealed = history.map((item, index) =>
+    index === 8 ? { ...item, stream: null, sequence: null } : item,
+  );
   assert.equal(fold(unsealed).state, 'accepted');
   assert.equal(fold(unsealed).positions['referral.accepted'], undefined);
 });
