@@ -2,32 +2,31 @@
  * The only file of the protocol that touches the contract's validators (schemas/): what a value of the wire must
  * look like by its schema. Everything else here judges bytes, signatures and places.
  */
-import { hasExactly, isObject } from './strict-json.ts';
+import {
+  knownVersion,
+  validateEnvelope,
+  validateMetadata,
+  validatePayload,
+  validatePublicContent,
+  validatePublicEnvelope,
+  validateRegistryPayload,
+} from '../contract/index.ts';
 import type { Envelope, JsonObject, OpeningCode, PublicEnvelope, RegistryPayload } from './types.ts';
 
-const ENVELOPE =
-  'specversion type id source recipient time lane generation sequence previous seensequence seendigest metadatadigest payloaddigest metadatacommit payloadcommit registryversion registrydigest'.split(
-    ' ',
-  );
-const PUBLIC =
-  'specversion type id source time lane generation sequence previous contentdigest registryversion registrydigest'.split(
-    ' ',
-  );
-
 export function isEnvelope(value: unknown): value is Envelope {
-  return hasExactly(value, ENVELOPE);
+  return validateEnvelope(value).ok;
 }
 
 export function isPublicEnvelope(value: unknown): value is PublicEnvelope {
-  return hasExactly(value, PUBLIC);
+  return validatePublicEnvelope(value).ok;
 }
 
 export function isPublicContent(value: unknown): value is JsonObject {
-  return isObject(value) && typeof value.type === 'string';
+  return validatePublicContent(value).ok;
 }
 
 export function isRegistryPayload(value: unknown): value is RegistryPayload {
-  return isObject(value) && Array.isArray(value.participants) && typeof value.version === 'number';
+  return validateRegistryPayload(value).ok;
 }
 
 export type ContentVerdict =
@@ -37,6 +36,16 @@ export type ContentVerdict =
       readonly code: Extract<OpeningCode, 'type-unknown' | 'version-unknown' | 'schema'>;
     };
 
-export function checkContent(metadata: JsonObject, _payload: JsonObject | null): ContentVerdict {
-  return typeof metadata.type === 'string' ? { ok: true, needsPerson: false } : { ok: false, code: 'schema' };
+/** Step 9 of opening, on values with their `salt`; `payload` is `null` for a stripped form or an auditor. */
+export function checkContent(metadata: JsonObject, payload: JsonObject | null): ContentVerdict {
+  const { type, version } = metadata;
+  if (typeof type !== 'string' || typeof version !== 'number') return { ok: false, code: 'schema' };
+  const known = knownVersion(type, version);
+  if (known !== 'known') return { ok: false, code: known };
+  const first = validateMetadata(type, version, metadata, 'flag');
+  if (!first.ok) return { ok: false, code: 'schema' };
+  if (payload === null) return { ok: true, needsPerson: first.unknownCodes.length > 0 };
+  const second = validatePayload(type, version, payload, 'flag');
+  if (!second.ok) return { ok: false, code: 'schema' };
+  return { ok: true, needsPerson: first.unknownCodes.length + second.unknownCodes.length > 0 };
 }

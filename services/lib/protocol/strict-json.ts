@@ -51,8 +51,10 @@ const TOKEN = /[\s:]+|([{}[\],])|("(?:[^"\\]|\\.)*")|(-?[0-9][0-9.eE+-]*)|true|f
 function hasOneMeaning(text: string): boolean {
   const names: (Set<string> | null)[] = []; // one entry per open object (set) or array (null)
   let expectName = false;
+  let end = 0;
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
+    end = TOKEN.lastIndex;
     const [, punctuation, string, number] = match;
     if (punctuation !== undefined) {
       if (punctuation === '{') names.push(new Set());
@@ -70,9 +72,8 @@ function hasOneMeaning(text: string): boolean {
     } else if (number !== undefined && /[.eE]/.test(number)) {
       return false;
     }
-    if (TOKEN.lastIndex === text.length) return true;
   }
-  return TOKEN.lastIndex === text.length;
+  return end === text.length;
 }
 
 /** True for a JSON object (not null, not an array). */
