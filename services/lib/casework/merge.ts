@@ -3,6 +3,7 @@
  * Invariant: each side keeps its own order, an answer comes after what it answers, and what is left open by that the
  * table decides: the order in which both messages count; where either order would do or neither does, the sender's first.
  */
+import { choose } from './choose.ts';
 import { isReceipt, positionIndex } from './delivery.ts';
 import { INITIAL_STATE } from './lifecycle.ts';
 import { mayAnswer, stateAfter } from './rules.ts';
@@ -95,7 +96,7 @@ export function merge(
       continue;
     }
     const wrong = free.find((head) => answersWrongly(head));
-    const chosen = wrong === undefined ? choose(state, free) : null;
+    const chosen = wrong === undefined ? choose(state, free, move) : null;
     if (wrong !== undefined) turnAway(wrong, 'guard');
     else if (chosen === null) turnAway(first, 'transition');
     else {
@@ -116,20 +117,4 @@ function answersWrongly(head: Head): boolean {
 function move(state: ReferralState, head: Head): ReferralState | null {
   const answered = head.answered === null || head.answered === 'void' ? null : head.answered.metadata.type;
   return stateAfter(state, head.message.side, head.message.metadata, answered);
-}
-
-/** Of two that can both go now: first what moves no state, then the one after which the other still can. */
-function choose(state: ReferralState, free: readonly Head[]): { head: Head; to: ReferralState } | null {
-  const able = free.flatMap((head) => {
-    const to = move(state, head);
-    return to === null ? [] : [{ head, to }];
-  });
-  const [first, second] = able;
-  if (first === undefined) return null;
-  if (second === undefined) return first;
-  if (first.to === state) return first;
-  if (second.to === state) return second;
-  const secondFollows = move(first.to, second.head) !== null;
-  const firstFollows = move(second.to, first.head) !== null;
-  return firstFollows && !secondFollows ? second : first;
 }

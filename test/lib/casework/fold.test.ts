@@ -202,6 +202,17 @@ test('own messages wait for what they answer, and count once it is read', () => 
   assert.equal(fold([...own, ...all.filter((item) => item.side === 'sender')]).state, 'accepted');
 });
 
+test('while something is unread, no message is said to have no place', () => {
+  const history = [
+    ...goodHistory().slice(0, 6),
+    message('receiver', 4, 'referral.acknowledged', at('sender', 99)),
+    message('sender', 4, 'enquiry.capacity'),
+  ];
+  const result = fold(history);
+  assert.deepEqual(result.rejected, []);
+  assert.deepEqual([...result.waiting].sort(), [6, 7]);
+});
+
 test('an enquiry answered after the referral went out has its place before it', () => {
   const history = [
     message('sender', 1, 'enquiry.capacity'),

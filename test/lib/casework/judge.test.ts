@@ -155,6 +155,7 @@ test('a message from the wrong side is refused by the guard, one out of place by
       }),
     );
   assert.equal(judgeNext(message('sender', 7, 'referral.accepted', at('receiver', 5))), 'guard');
+  assert.equal(judgeNext(message('receiver', 7, 'referral.submitted')), 'guard');
   assert.equal(judgeNext(message('sender', 7, 'referral.submitted')), 'transition');
   assert.equal(
     judgeNext(message('receiver', 7, 'referral.declined', at('sender', 3), { reasons: ['x'] })),
