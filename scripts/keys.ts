@@ -4,6 +4,7 @@
  * contract.md 1 and 4, formats.md 6 and 8.
  */
 import path from 'node:path';
+import { roles, type Role } from '../services/lib/contract/index.ts';
 import { durationMs } from '../services/lib/platform/files/index.ts';
 import { participantIdOk } from '../services/lib/protocol/index.ts';
 import { runCli, type CliContext, type CliResult } from './lib/cli.ts';
@@ -18,7 +19,7 @@ import {
   tokenSigningKeyFile,
   type ParticipantKeyFiles,
 } from './lib/participant-keys.ts';
-import { issueToken, MAX_TOKEN_MS, roles, TokenError, type TokenRole } from './lib/tokens.ts';
+import { issueToken, MAX_TOKEN_MS, TokenError } from './lib/tokens.ts';
 
 const DEFAULT_LIFETIME = 'PT1H';
 
@@ -123,7 +124,7 @@ async function token(cli: CliContext): Promise<CliResult> {
   return { exitCode: 0, json: { participant, subject, role, office: office ?? null, expires, token: text } };
 }
 
-function defaultSubject(role: TokenRole, office: string | undefined): string {
+function defaultSubject(role: Role, office: string | undefined): string {
   return office === undefined ? role : `${role}.${office}`;
 }
 

@@ -4,22 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
+import type { Role } from '../../services/lib/contract/index.ts';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
 import { kidOf, type PrivateJwk } from '../../services/lib/protocol/index.ts';
-
-export const roles = [
-  'case-worker',
-  'liaison-officer',
-  'duty-officer',
-  'national-focal-point',
-  'justice-liaison',
-  'directory-editor',
-  'directory-confirmer',
-  'data-protection-officer',
-  'auditor',
-  'gateway-operator',
-] as const;
-export type TokenRole = (typeof roles)[number];
 
 export const MAX_TOKEN_MS = 12 * 60 * 60 * 1000;
 
@@ -30,7 +17,7 @@ export class TokenError extends Error {
 export interface TokenInput {
   readonly participant: string;
   readonly subject: string;
-  readonly roles: readonly TokenRole[];
+  readonly roles: readonly Role[];
   readonly office?: string;
   readonly lifetimeMs: number;
   readonly nowMs: number;
