@@ -14,12 +14,6 @@ export type Limits = Readonly<Record<string, Readonly<Partial<Record<Urgency, st
 /** By ordered pair `<from>.<to>`; what a pair does not name keeps its default. */
 export type LimitOverrides = ReadonlyMap<string, Limits>;
 
-/** What a deployment reads once: the table's limits and its own for some pairs. */
-export interface LimitTable {
-  readonly defaults: Limits;
-  readonly overrides: LimitOverrides;
-}
-
 export const defaultLimits: Limits = Object.fromEntries(
   Object.entries(transitions.limits).map(([name, limit]) => [name, limit.duration]),
 );
