@@ -55,4 +55,5 @@ export {
   type TransitionTable,
   type Urgency,
 } from './transitions.ts';
+export { compileSchema } from './validators.ts';
 export type { CodeMode, UnknownCode, Validation, ValidationError, Validator } from './validators.ts';

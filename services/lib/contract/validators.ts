@@ -56,7 +56,7 @@ function checkCode(
   return true;
 }
 
-const ajv = new Ajv2020({
+const OPTIONS = {
   strict: true,
   // A condition requires a member that stands in the schema around it.
   strictRequired: false,
@@ -66,7 +66,8 @@ const ajv = new Ajv2020({
   discriminator: true,
   messages: false,
   verbose: false,
-});
+} as const;
+const ajv = new Ajv2020(OPTIONS);
 ajv.addFormat('date', fullFormats.date);
 ajv.addFormat('date-time', fullFormats['date-time']);
 ajv.addKeyword({ keyword: 'codeList', schemaType: 'string', validate: checkCode });
@@ -89,6 +90,15 @@ export function validatorOf(id: string): Validator {
 /** The validator of a schema that is built from others, kept under `key`. */
 export function validatorFor(key: string, build: () => JsonSchema): Validator {
   return once(key, () => ajv.compile(build()));
+}
+
+/**
+ * The same judgement for a schema from elsewhere, for published test suites; rules on how a schema must be written do
+ * not hold there. @throws when the schema cannot be compiled
+ */
+export function compileSchema(schema: JsonSchema | boolean): (value: unknown) => boolean {
+  const check = new Ajv2020({ ...OPTIONS, strict: false }).compile(schema);
+  return (value) => check.call({ mode: 'assert', unknownCodes: [] } satisfies Context, value);
 }
 
 function once(key: string, make: () => ValidateFunction): Validator {
