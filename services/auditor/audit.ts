@@ -1,0 +1,46 @@
+/**
+ * What the passes of an audit share. Each pass reads the ledger and adds findings; none changes what another found.
+ */
+import type { Cipher, RegistryState } from '../lib/protocol/index.ts';
+import type { Finding, Findings, Place } from './findings.ts';
+import type { Depth } from './judge.ts';
+import type { Ledger } from './ledger.ts';
+import type { LinkedStream } from './linked-stream.ts';
+
+export interface Audit {
+  readonly cipher: Cipher;
+  readonly registry: RegistryState;
+  /** What explains that the registry at hand is not whole, if anything does. */
+  readonly registryFault: Finding | null;
+  readonly ledger: Ledger;
+  readonly findings: Findings;
+  readonly depth: Depth;
+  /** Unix time in milliseconds at which the audit started. */
+  readonly now: number;
+  readonly receiptLimitMs: number;
+  readonly linked: Map<string, LinkedStream>;
+  /** Findings on the reading of a position itself, by `positionKey`. */
+  readonly onPosition: Map<string, Finding>;
+  /** Positions whose content nobody can know, by stream, each with the fault that is to blame. */
+  readonly unknown: Map<string, { readonly sequence: number; readonly finding: Finding }[]>;
+}
+
+export function positionKey(stream: string, sequence: number): string {
+  return `${stream} ${sequence}`;
+}
+
+export function placeOf(audit: Audit, stream: LinkedStream, row: number): Place {
+  const { rows } = audit.ledger;
+  return {
+    stream: stream.log.name,
+    sequence: rows.sequence(row),
+    record: rows.id(row),
+    offset: rows.offset(row),
+  };
+}
+
+export function blame(audit: Audit, stream: string, sequence: number, finding: Finding): void {
+  const list = audit.unknown.get(stream) ?? [];
+  audit.unknown.set(stream, list);
+  list.push({ sequence, finding });
+}
