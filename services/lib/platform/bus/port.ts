@@ -41,6 +41,7 @@ export interface BusWriter {
   /**
    * All or nothing, acknowledged by every in-sync replica, in the order given per topic and lane. A record whose
    * key stands on the topic already supersedes it. Splits nothing: the caller caps a batch at `maxBatchBytes`.
+   * A reader that starts after the return is given the records.
    * Returns the offset of each record where the adapter knows it, else null.
    * After `transient` or `fenced` the writer is spent, for nobody knows what was written: every further call fails the
    * same way. Close it and go through protocol.md 4 step 4 again. After `permanent` nothing was written.

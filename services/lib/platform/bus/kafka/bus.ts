@@ -38,7 +38,10 @@ export class KafkaBus implements Bus {
   }
 
   openWriter(participant: string): Promise<BusWriter> {
-    return KafkaWriter.open(this.#address, participant, (topic) => this.#lanesOf(topic));
+    return KafkaWriter.open(this.#address, participant, {
+      lanesOf: (topic) => this.#lanesOf(topic),
+      untilStable: (ends, limitMs) => this.#reader.untilStable(ends, limitMs),
+    });
   }
 
   async consume(options: ConsumeOptions): Promise<Consumer> {

@@ -18,6 +18,8 @@ const FETCH_BYTES = 8 * 1024 * 1024;
 const FETCH_LANE_BYTES = 2 * 1024 * 1024;
 /** What is read is there already: the broker never needs to wait for more. */
 const FETCH_WAIT_MS = 20;
+/** A commit is acknowledged some milliseconds before its markers let readers pass. */
+const STABLE_PAUSE_MS = 2;
 const ATTEMPTS = 4;
 const ATTEMPT_PAUSE_MS = 250;
 
@@ -50,25 +52,40 @@ export class KafkaReader {
   /** Null for a lane that does not exist or may not be read. */
   async bounds(lanes: readonly Lane[]): Promise<(Bounds | null)[]> {
     return this.#retried(async (cluster) => {
-      const present = await presentLanes(cluster, lanes);
-      if (present.size === 0) return lanes.map(() => null);
-      const topics = Map.groupBy([...present.values()], ({ topic }) => topic);
-      const ask = (fromBeginning: boolean): ReturnType<Cluster['fetchTopicsOffset']> =>
-        cluster.fetchTopicsOffset(
-          [...topics].map(([topic, all]) => ({
-            topic,
-            partitions: all.map(({ lane }) => ({ partition: lane })),
-            fromBeginning,
-          })),
-        );
-      const beginnings = indexed(await ask(true));
-      const ends = indexed(await ask(false));
+      const present = [...(await presentLanes(cluster, lanes)).values()];
+      const beginnings = await offsets(cluster, present, true);
+      const ends = await offsets(cluster, present, false);
       return lanes.map((lane) => {
         const beginning = beginnings.get(nameOf(lane));
         const end = ends.get(nameOf(lane));
         return beginning === undefined || end === undefined ? null : { beginning, end };
       });
     });
+  }
+
+  /** Resolves when readers are given everything below these offsets, or after the limit. Never fails. */
+  async untilStable(
+    ends: readonly { readonly lane: Lane; readonly end: bigint }[],
+    limitMs: number,
+  ): Promise<void> {
+    const deadline = performance.now() + limitMs;
+    try {
+      await this.#retried(async (cluster) => {
+        await cluster.addMultipleTargetTopics([...new Set(ends.map(({ lane }) => lane.topic))]);
+        for (;;) {
+          const stable = await offsets(
+            cluster,
+            ends.map(({ lane }) => lane),
+            false,
+          );
+          if (ends.every(({ lane, end }) => (stable.get(nameOf(lane)) ?? -1n) >= end)) return;
+          if (performance.now() > deadline) return;
+          await new Promise((resolve) => setTimeout(resolve, STABLE_PAUSE_MS));
+        }
+      });
+    } catch {
+      // What was committed stays committed; only the wait is over.
+    }
   }
 
   async *read(
@@ -197,7 +214,20 @@ async function presentLanes(cluster: Cluster, lanes: readonly Lane[]): Promise<M
   return present;
 }
 
-function indexed(answers: Awaited<ReturnType<Cluster['fetchTopicsOffset']>>): Map<string, bigint> {
+async function offsets(
+  cluster: Cluster,
+  lanes: readonly Lane[],
+  fromBeginning: boolean,
+): Promise<Map<string, bigint>> {
+  if (lanes.length === 0) return new Map();
+  const topics = Map.groupBy(lanes, ({ topic }) => topic);
+  const answers = await cluster.fetchTopicsOffset(
+    [...topics].map(([topic, all]) => ({
+      topic,
+      partitions: all.map(({ lane }) => ({ partition: lane })),
+      fromBeginning,
+    })),
+  );
   return new Map(
     answers.flatMap(({ topic, partitions }) =>
       partitions.map(

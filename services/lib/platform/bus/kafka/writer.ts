@@ -10,31 +10,34 @@ import kafkajs, {
   type RecordMetadata,
   type TopicMessages,
 } from 'kafkajs';
-import { BusError, type BusWriter, type OutgoingRecord } from '../port.ts';
+import { BusError, type BusWriter, type Lane, type OutgoingRecord } from '../port.ts';
 import { MAX_BATCH_BYTES, assertFits } from '../limits.ts';
 import { WRITER_RETRY, asBusError, newClient, type KafkaAddress } from './client.ts';
 
 /** What a stopped process began is aborted after this; until then it holds up the readers of those topics. */
 const TRANSACTION_LIMIT_MS = 10_000;
 const CLOSE_LIMIT_MS = 5_000;
+const VISIBLE_LIMIT_MS = 2_000;
+
+/** What the writer asks of the bus that it belongs to. */
+export interface KnownTopics {
+  lanesOf(topic: string): Promise<number | null>;
+  untilStable(ends: readonly { readonly lane: Lane; readonly end: bigint }[], limitMs: number): Promise<void>;
+}
 
 export class KafkaWriter implements BusWriter {
   readonly maxBatchBytes = MAX_BATCH_BYTES;
   readonly #producer: Producer;
-  readonly #lanesOf: (topic: string) => Promise<number | null>;
+  readonly #topics: KnownTopics;
   #queue: Promise<unknown> = Promise.resolve();
   #over: BusError | null = null;
 
-  private constructor(producer: Producer, lanesOf: (topic: string) => Promise<number | null>) {
+  private constructor(producer: Producer, topics: KnownTopics) {
     this.#producer = producer;
-    this.#lanesOf = lanesOf;
+    this.#topics = topics;
   }
 
-  static async open(
-    address: KafkaAddress,
-    participant: string,
-    lanesOf: (topic: string) => Promise<number | null>,
-  ): Promise<KafkaWriter> {
+  static async open(address: KafkaAddress, participant: string, topics: KnownTopics): Promise<KafkaWriter> {
     const producer = newClient(address, { retry: WRITER_RETRY }).producer({
       transactionalId: `trm-${participant}`,
       idempotent: true,
@@ -52,7 +55,7 @@ export class KafkaWriter implements BusWriter {
       await quietly(producer.disconnect());
       throw asBusError(error);
     }
-    return new KafkaWriter(producer, lanesOf);
+    return new KafkaWriter(producer, topics);
   }
 
   publish(records: readonly OutgoingRecord[]): Promise<readonly (bigint | null)[]> {
@@ -84,17 +87,32 @@ export class KafkaWriter implements BusWriter {
           : new BusError('transient', 'This writer is spent after a failure.', { cause: error });
       throw error;
     }
-    return offsetsOf(records, metadata);
+    const offsets = offsetsOf(records, metadata);
+    await this.#untilVisible(records, offsets);
+    return offsets;
   }
 
   /** Before anything is sent: what can be known to fail must not spend the writer. */
   async #assertLanes(records: readonly OutgoingRecord[]): Promise<void> {
     for (const { topic, lane } of records) {
-      const lanes = await this.#lanesOf(topic);
+      const lanes = await this.#topics.lanesOf(topic);
       if (lanes === null || lane < 0 || lane >= lanes) {
         throw new BusError('permanent', 'The topic or lane does not exist.');
       }
     }
+  }
+
+  /** The commit is acknowledged before its markers are written; the next transaction would wait for them anyway. */
+  async #untilVisible(
+    records: readonly OutgoingRecord[],
+    offsets: readonly (bigint | null)[],
+  ): Promise<void> {
+    const ends = new Map<string, { lane: Lane; end: bigint }>();
+    for (const [index, { topic, lane }] of records.entries()) {
+      const offset = offsets[index] ?? null;
+      if (offset !== null) ends.set(`${topic}/${lane}`, { lane: { topic, lane }, end: offset + 1n });
+    }
+    await this.#topics.untilStable([...ends.values()], VISIBLE_LIMIT_MS);
   }
 
   async close(): Promise<void> {
