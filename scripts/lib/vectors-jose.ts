@@ -2,17 +2,20 @@
  * Vectors for keys and signatures: Wycheproof Ed25519, X25519 and JWS, and the JOSE cookbook.
  * They go through the strict parser and the verifier that envelopes use; only `alg` may also be the older `EdDSA`.
  */
-import { fromBase64url } from '../../services/lib/protocol/encoding.ts';
-import { checkEnrolment } from '../../services/lib/protocol/enrolment.ts';
-import { openJwe, parseJwe } from '../../services/lib/protocol/jwe.ts';
 import {
+  checkEnrolment,
+  fromBase64url,
   jwsPayload,
+  openJwe,
   parseCompactJws,
+  parseJwe,
   parseJwsParts,
   verifyJws,
+  type Cipher,
+  type Jwk,
   type ParsedJws,
-} from '../../services/lib/protocol/jws.ts';
-import type { Cipher, Jwk, PrivateJwk } from '../../services/lib/protocol/types.ts';
+  type PrivateJwk,
+} from '../../services/lib/protocol/index.ts';
 import { asRecord, verdictOf, type CaseResult } from './vectors.ts';
 
 type Unknowns = Readonly<Record<string, unknown>>;

@@ -2,8 +2,7 @@
  * RFC 9162 inclusion and consistency proofs, as the transparency community publishes them (`wantErr`).
  * Proofs over subtrees belong to another specification and stay unknown.
  */
-import { verifyConsistency, verifyInclusion } from '../../services/lib/protocol/merkle.ts';
-import type { Cipher } from '../../services/lib/protocol/types.ts';
+import { verifyConsistency, verifyInclusion, type Cipher } from '../../services/lib/protocol/index.ts';
 import { asRecord, verdictOf, type CaseResult } from './vectors.ts';
 
 function bytesOf(value: unknown): Uint8Array {

@@ -75,3 +75,6 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './merkle.ts';
+/** The cores of rings and envelopes by themselves, for published test vectors and independent checks. */
+export { openJwe, parseJwe, type JweRecipient, type ParsedJwe } from './jwe.ts';
+export { jwsPayload, parseCompactJws, parseJwsParts, verifyJws, type ParsedJws } from './jws.ts';
