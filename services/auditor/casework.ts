@@ -148,7 +148,8 @@ function checkTransitions(audit: Audit, messages: readonly Message[], receipts: 
   }
   for (const receipt of receipts) {
     const answers = receipt.metadata.answers;
-    const key = answers === undefined ? undefined : referenceAt.get(positionKey(answers.stream, answers.sequence));
+    const key =
+      answers === undefined ? undefined : referenceAt.get(positionKey(answers.stream, answers.sequence));
     if (key !== undefined) byReference.get(key)?.push(receipt);
   }
   for (const list of byReference.values()) judgeCase(audit, list);
@@ -156,15 +157,13 @@ function checkTransitions(audit: Audit, messages: readonly Message[], receipts: 
 
 function judgeCase(audit: Audit, list: readonly Message[]): void {
   const sender = referrer(list);
-  const messages = list.map(
-    ({ stream, own, sequence, metadata }): CaseMessage => ({
-      side: own.from === sender ? 'sender' : 'receiver',
-      stream: stream.log.name,
-      sequence,
-      order: own.generation * GENERATION_STRIDE + sequence,
-      metadata,
-    }),
-  );
+  const messages = list.map(({ stream, own, sequence, metadata }): CaseMessage => ({
+    side: own.from === sender ? 'sender' : 'receiver',
+    stream: stream.log.name,
+    sequence,
+    order: own.generation * GENERATION_STRIDE + sequence,
+    metadata,
+  }));
   const result = fold(messages);
   const delivered = new Set(result.delivered);
   for (const { index } of result.rejected) {
@@ -177,8 +176,12 @@ function judgeCase(audit: Audit, list: readonly Message[]): void {
 
 /** Who refers: whoever wrote the first message that only the referring side writes. */
 function referrer(list: readonly Message[]): string {
-  const ordered = [...list].sort((left, right) => left.own.generation - right.own.generation || left.sequence - right.sequence);
-  const opening = ordered.filter(({ metadata }) => operationByType(metadata.type)?.fromStates.includes('draft'));
+  const ordered = [...list].sort(
+    (left, right) => left.own.generation - right.own.generation || left.sequence - right.sequence,
+  );
+  const opening = ordered.filter(({ metadata }) =>
+    operationByType(metadata.type)?.fromStates.includes('draft'),
+  );
   const first = opening[0] ?? ordered.find(({ metadata }) => operationByType(metadata.type) !== undefined);
   if (first === undefined) return '';
   return operationByType(first.metadata.type)?.side === 'receiver' ? first.own.to : first.own.from;

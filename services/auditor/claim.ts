@@ -44,7 +44,9 @@ export function readClaim(value: Uint8Array): Claim | null {
 }
 
 function lookAt(value: Uint8Array): string {
-  return Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, LOOK_BYTES)).toString('latin1');
+  return Buffer.from(value.buffer, value.byteOffset, Math.min(value.byteLength, LOOK_BYTES)).toString(
+    'latin1',
+  );
 }
 
 function participantOf(urn: unknown): string | null {

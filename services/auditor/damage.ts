@@ -37,7 +37,10 @@ export function explainDamage(audit: Audit, withheld: Withheld): void {
       );
       const named = nameDamage(audit, damage, own, withheld);
       const place = {
-        stream: named !== null && named.stream.startsWith(`${laneName(audit, lane)}/`) ? named.stream : laneName(audit, lane),
+        stream:
+          named !== null && named.stream.startsWith(`${laneName(audit, lane)}/`)
+            ? named.stream
+            : laneName(audit, lane),
         sequence: named?.sequence ?? null,
         record: recordOf(damage),
         offset: damage.offset,
@@ -46,7 +49,9 @@ export function explainDamage(audit: Audit, withheld: Withheld): void {
         audit.findings.note('mended', place);
         continue;
       }
-      const trust = ['key-unknown', 'key-not-valid', 'misplaced'].includes(damage.code) ? audit.registryFault : null;
+      const trust = ['key-unknown', 'key-not-valid', 'misplaced'].includes(damage.code)
+        ? audit.registryFault
+        : null;
       // Of several damaged values of one key the highest counts; the ones below it it has superseded.
       const finding = audit.findings.fault(damage.code, place, latest.get(damage.key) ?? trust);
       if (!latest.has(damage.key)) latest.set(damage.key, finding);

@@ -74,7 +74,9 @@ export class Findings {
       const at = cause === null ? null : (index.get(cause) ?? null);
       return { code, stream, sequence, record, offset, cause: at, ...rest };
     });
-    const notes = [...this.#notes.values()].filter(({ listed }) => keep(listed[0]?.stream ?? '')).flatMap(flatten);
+    const notes = [...this.#notes.values()]
+      .filter(({ listed }) => keep(listed[0]?.stream ?? ''))
+      .flatMap(flatten);
     return { faults, notes: notes.sort(compare) };
   }
 }

@@ -237,7 +237,10 @@ export class Judge {
   }
 
   /** A version that we have read must have the digest that the sender names; a newer one may still come. */
-  #namesItsRegistry(envelope: { readonly registryversion: number; readonly registrydigest: string }): boolean {
+  #namesItsRegistry(envelope: {
+    readonly registryversion: number;
+    readonly registrydigest: string;
+  }): boolean {
     const { registryversion: version, registrydigest } = envelope;
     if (version > this.#registry.version) {
       this.#registryAhead = Math.max(this.#registryAhead, version);

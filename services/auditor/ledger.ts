@@ -2,7 +2,13 @@
  * Everything that was judged, sorted by stream: rows, the few contents that casework needs, and what was damaged.
  * Invariant: the rows of a stream stand in offset order, whichever thread judged them and in whatever order lanes came.
  */
-import { parsePairTopic, publicStreamName, streamName, type Metadata, type Stream } from '../lib/protocol/index.ts';
+import {
+  parsePairTopic,
+  publicStreamName,
+  streamName,
+  type Metadata,
+  type Stream,
+} from '../lib/protocol/index.ts';
 import type { AuditLane, Damage, Judged } from './judge.ts';
 import type { FaultCode } from './report.ts';
 import { flags, ROW_BYTES, Rows } from './rows.ts';

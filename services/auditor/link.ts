@@ -32,11 +32,13 @@ export function linkStream(audit: Audit, stream: LinkedStream): void {
     const live = readings.filter((row) => !rows.is(row, flags.disputed | flags.evidence));
     for (const row of readings) {
       if (rows.is(row, flags.disputed)) audit.findings.note('disputed', placeOf(audit, stream, row));
-      else if (rows.is(row, flags.evidence)) audit.findings.note('evidence-only', placeOf(audit, stream, row));
+      else if (rows.is(row, flags.evidence))
+        audit.findings.note('evidence-only', placeOf(audit, stream, row));
     }
     const first = live[0];
     if (first === undefined) continue;
-    if (sequence > before.sequence + 1) stream.missing.push({ first: before.sequence + 1, last: sequence - 1 });
+    if (sequence > before.sequence + 1)
+      stream.missing.push({ first: before.sequence + 1, last: sequence - 1 });
     judgeReadings(audit, stream, live);
     const distinct = judgeTwins(audit, stream, sequence, live);
     if (sequence === before.sequence + 1) {
@@ -59,7 +61,9 @@ function judgeReadings(audit: Audit, stream: LinkedStream, live: readonly number
     const codes = rows.is(row, flags.bad) ? (rowFaults.get(row) ?? []) : [];
     if (codes.length === 0) continue;
     const digest = rows.digest(row);
-    const mended = live.slice(at + 1).some((later) => !rows.is(later, flags.bad) && rows.digest(later).equals(digest));
+    const mended = live
+      .slice(at + 1)
+      .some((later) => !rows.is(later, flags.bad) && rows.digest(later).equals(digest));
     if (mended) {
       audit.findings.note('mended', placeOf(audit, stream, row));
       continue;
@@ -153,12 +157,7 @@ function noteOrder(audit: Audit, stream: LinkedStream): void {
   }
 }
 
-function add(
-  audit: Audit,
-  stream: LinkedStream,
-  row: number,
-  code: FaultCode,
-): Finding {
+function add(audit: Audit, stream: LinkedStream, row: number, code: FaultCode): Finding {
   const { name } = stream.log;
   const key = positionKey(name, audit.ledger.rows.sequence(row));
   // A second fault of the same position follows from its first: it is one record that is wrong.

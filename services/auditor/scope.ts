@@ -2,13 +2,7 @@
  * Which lanes an auditor reads: the pair topics whose metadata are sealed to it by the registry, and the public topics
  * of their ends (protocol.md 8). A narrower scope leaves the opposite direction in: it is the witness.
  */
-import {
-  opposite,
-  pairTopic,
-  publicTopic,
-  type RegistryState,
-  type Stream,
-} from '../lib/protocol/index.ts';
+import { opposite, pairTopic, publicTopic, type RegistryState, type Stream } from '../lib/protocol/index.ts';
 import { AuditError } from './errors.ts';
 import type { AuditLane } from './judge.ts';
 
@@ -47,7 +41,10 @@ export function scopeOf(
   }
   const chosen = wanted === null ? null : (SCOPE.exec(wanted)?.[1] ?? '');
   if (chosen !== null && !topics.has(chosen)) {
-    throw new AuditError('scope', 'The scope is not a stream or topic that the registry gives to this auditor.');
+    throw new AuditError(
+      'scope',
+      'The scope is not a stream or topic that the registry gives to this auditor.',
+    );
   }
   const read = [...topics.values()]
     .flat()

@@ -77,5 +77,7 @@ function isForGood(error: unknown): boolean {
 }
 
 function unreadable(error: unknown): unknown {
-  return error instanceof BusError ? new AuditError('bus', 'the bus cannot be read', { cause: error }) : error;
+  return error instanceof BusError
+    ? new AuditError('bus', 'the bus cannot be read', { cause: error })
+    : error;
 }

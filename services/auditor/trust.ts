@@ -89,7 +89,8 @@ export async function readTrust(
     const finding = findings.fault(code, at, cause);
     fault ??= finding;
   };
-  if (broken !== null) add('unreadable', { stream: STREAM, sequence: null, record: null, offset: Number(broken) }, null);
+  if (broken !== null)
+    add('unreadable', { stream: STREAM, sequence: null, record: null, offset: Number(broken) }, null);
   const chained = waiting.filter(({ code }) => code === 'chain');
   for (const { record, code } of waiting.filter((item) => item.code !== 'chain')) {
     const later = genuine.get(record.key);

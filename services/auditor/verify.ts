@@ -73,7 +73,12 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     }
     const audit = link(options, trust, newest, scope, ledger, findings);
     if (ledger.registryAhead > newest.version) {
-      const place = { stream: `${REGISTRY_TOPIC}/0`, sequence: ledger.registryAhead, record: null, offset: null };
+      const place = {
+        stream: `${REGISTRY_TOPIC}/0`,
+        sequence: ledger.registryAhead,
+        record: null,
+        offset: null,
+      };
       findings.fault('withheld', place, trust.fault);
     }
     const pending = judgeAll(audit);
@@ -145,7 +150,8 @@ function lanesBehind(ledger: Ledger): readonly number[] {
   for (const [row, { directory }] of ledger.contents) {
     const topic = ledger.lanes[ledger.rows.lane(row)]?.topic.split('.')[2] ?? '';
     const lane = ledger.laneIndex(`trm.${topic}.public`, 0);
-    if (lane !== null && directory !== undefined && directory.sequence > ledger.stream(lane, 1).tail) behind.add(lane);
+    if (lane !== null && directory !== undefined && directory.sequence > ledger.stream(lane, 1).tail)
+      behind.add(lane);
   }
   return [...behind].filter((lane) => !ledger.broken.has(lane));
 }
@@ -187,7 +193,10 @@ function link(
   };
 }
 
-function generationOf(registry: RegistryState, topic: string): { lanes: number; generation: number } | undefined {
+function generationOf(
+  registry: RegistryState,
+  topic: string,
+): { lanes: number; generation: number } | undefined {
   const [, from = '', to = ''] = topic.split('.');
   return registry.pair(from, to) ?? undefined;
 }
@@ -216,10 +225,20 @@ function report(
   const { scope, ledger } = read;
   const topics = new Set(scope.streams.map(({ from, to }) => `trm.${from}.${to}`));
   let records = 0;
-  for (const [index, { topic }] of scope.lanes.entries()) if (topics.has(topic)) records += ledger.values[index] ?? 0;
+  for (const [index, { topic }] of scope.lanes.entries())
+    if (topics.has(topic)) records += ledger.values[index] ?? 0;
   const older = [...ledger.streams.values()].filter(({ stream, rows, generation }) => {
     if (stream === null || rows.length === 0 || !topics.has(`trm.${stream.from}.${stream.to}`)) return false;
-    return !scope.streams.some((item) => item.generation === generation && item.from === stream.from && item.to === stream.to);
+    return !scope.streams.some(
+      (item) => item.generation === generation && item.from === stream.from && item.to === stream.to,
+    );
   });
-  return { ok: faults.length === 0, records, streams: scope.streams.length + older.length, pending, faults, notes };
+  return {
+    ok: faults.length === 0,
+    records,
+    streams: scope.streams.length + older.length,
+    pending,
+    faults,
+    notes,
+  };
 }

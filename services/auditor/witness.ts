@@ -22,7 +22,12 @@ export function checkWitnesses(audit: Audit): Withheld {
     const own = stream.log.stream;
     const seen = own === null ? undefined : audit.linked.get(streamName(opposite(own)));
     if (own !== null && seen === undefined && stream.log.rows.length > 0) {
-      audit.findings.note('one-sided', { stream: stream.log.name, sequence: null, record: null, offset: null });
+      audit.findings.note('one-sided', {
+        stream: stream.log.name,
+        sequence: null,
+        record: null,
+        offset: null,
+      });
     }
     if (own !== null && seen !== undefined) checkSeen(audit, stream, seen, demand);
     checkClosed(audit, stream, demand);

@@ -1,5 +1,5 @@
 /**
- * A history as six months of honest gateways would leave it on a bus, held in arrays that a test may tamper with.
+ * A history as honest gateways leave it on a bus, held in arrays that a test may tamper with.
  * Invariant: untouched, it is without fault; every value is sealed by the code that gateways use.
  */
 import { verify, type VerifyOptions } from '../../services/auditor/verify.ts';
@@ -97,7 +97,12 @@ export class History {
       previous: head.digest,
       registry: { version: state.version, digest: state.digest },
       signingKey: signing,
-      content: { type: 'key.announced', version: 1, series: 'metadata', keys: [{ jwk: { kty, crv, x }, from: metadata.from }] },
+      content: {
+        type: 'key.announced',
+        version: 1,
+        series: 'metadata',
+        keys: [{ jwk: { kty, crv, x }, from: metadata.from }],
+      },
     });
     this.heads.set(name, { sequence: head.sequence + 1, digest: entry.digest });
     this.store(publicTopic(participant), 0, id, publicValue(entry));
@@ -109,7 +114,11 @@ export class History {
   }
 
   /** Seals the next record of a stream without storing it; the writer's head moves. */
-  seal(stream: Stream, metadata: JsonObject, overrides: Partial<SealInput> = {}): { written: Omit<Written, 'offset'>; value: Uint8Array } {
+  seal(
+    stream: Stream,
+    metadata: JsonObject,
+    overrides: Partial<SealInput> = {},
+  ): { written: Omit<Written, 'offset'>; value: Uint8Array } {
     const name = streamName(stream);
     const head = this.head(name);
     const input = sealInput(this.world, stream, {
@@ -143,11 +152,24 @@ export class History {
     return this.post(from, to, { type: 'heartbeat', version: 1, drill: false });
   }
 
-  message(type: string, from: string, to: string, reference: string, answers: Written | null, own: JsonObject = {}): Written {
+  message(
+    type: string,
+    from: string,
+    to: string,
+    reference: string,
+    answers: Written | null,
+    own: JsonObject = {},
+  ): Written {
     return this.post(from, to, this.metadata(type, to, reference, answers, own));
   }
 
-  metadata(type: string, to: string, reference: string, answers: Written | null, own: JsonObject = {}): JsonObject {
+  metadata(
+    type: string,
+    to: string,
+    reference: string,
+    answers: Written | null,
+    own: JsonObject = {},
+  ): JsonObject {
     const { sequence, digest } = this.head(publicStreamName(to));
     return {
       type,
@@ -237,7 +259,14 @@ export function ordinaryHistory(options: WorldOptions = {}): History {
   history.referral('xk', 'al');
   history.heartbeat('al', 'xk');
   history.referral('al', 'rs', 'declined');
-  for (const [from, to] of [['al', 'rs'], ['rs', 'al'], ['al', 'xk'], ['xk', 'al'], ['rs', 'xk'], ['xk', 'rs']] as const) {
+  for (const [from, to] of [
+    ['al', 'rs'],
+    ['rs', 'al'],
+    ['al', 'xk'],
+    ['xk', 'al'],
+    ['rs', 'xk'],
+    ['xk', 'rs'],
+  ] as const) {
     history.heartbeat(from, to);
     history.heartbeat(from, to);
   }
@@ -256,7 +285,11 @@ export function flip(value: Uint8Array, at: number, mask = 1): Uint8Array {
 }
 
 export function parts(value: Uint8Array): { envelope: string; metadata: string; payload: string } {
-  return JSON.parse(Buffer.from(value).toString('utf8')) as { envelope: string; metadata: string; payload: string };
+  return JSON.parse(Buffer.from(value).toString('utf8')) as {
+    envelope: string;
+    metadata: string;
+    payload: string;
+  };
 }
 
 export function valueOf(record: { envelope: string; metadata: string; payload?: string }): Uint8Array {
