@@ -1,0 +1,205 @@
+// The description and the gateway agree: schemas are valid, examples are accepted, answers are what is described.
+// contract.md 4 (openapi.json, healthz, readyz, metrics, docs).
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { answerSchemas } from '../../services/gateway/http/openapi-schemas.ts';
+import { messageTypes, operations } from '../../services/lib/contract/index.ts';
+import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
+import { newReference } from '../../services/lib/protocol/index.ts';
+import type { JsonObject } from '../../services/lib/protocol/types.ts';
+import {
+  deliver,
+  get,
+  people,
+  post,
+  received,
+  startGateway,
+  takeFromPeer,
+  textOf,
+  type Claims,
+} from './gateway-world.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly 'x-trm-roles'?: readonly string[];
+  readonly 'x-trm-from-states'?: readonly string[];
+  readonly requestBody?: {
+    readonly content: {
+      readonly 'application/json': {
+        readonly schema: object;
+        readonly examples: { readonly minimal: { readonly value: JsonObject } };
+      };
+    };
+  };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[];
+}
+type Paths = Readonly<Record<string, Readonly<Record<'get' | 'post', Operation>>>>;
+
+const pathsOf = (document: JsonObject): Paths => document['paths'] as unknown as Paths;
+const ajv = (): Ajv2020 => {
+  const made = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(made);
+  return made;
+};
+
+void test('the document is complete, and each example agrees with its schema', async (t) => {
+  const gateway = await startGateway(t);
+  const { body: document } = await get(gateway, '/openapi.json');
+  assert.equal(document['openapi'], '3.1.0');
+  const all = Object.values(pathsOf(document)).flatMap((methods) => Object.values(methods));
+  const ids = all.map(({ operationId }) => operationId);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const { type, fromStates, roles } of operations) {
+    const operation = all.find(({ operationId }) => operationId === type);
+    assert.deepEqual(operation?.['x-trm-roles'], roles, type);
+    assert.deepEqual(operation['x-trm-from-states'], fromStates, type);
+  }
+  for (const id of ['referral.drafted', 'task.answered', 'routing.tried']) assert.ok(ids.includes(id), id);
+  const text = JSON.stringify(pathsOf(document));
+  for (const [, ref] of text.matchAll(/"\$ref":"([^"]+)"/g)) {
+    assert.match(ref ?? '', /^#\/components\/schemas\//, 'request schemas stand in full');
+    assert.ok((ref ?? '').split('/').at(-1)! in answerSchemas);
+  }
+  for (const operation of all) {
+    assert.ok(Object.keys(operation.responses).length > 0);
+    const content = operation.requestBody?.content['application/json'];
+    if (content === undefined) continue;
+    const validate = ajv().compile(content.schema);
+    assert.ok(
+      validate(content.examples.minimal.value),
+      `${operation.operationId}: ${JSON.stringify(validate.errors)}`,
+    );
+    assert.ok(operation.parameters?.some((each) => each.name === 'Idempotency-Key' && each.in === 'header'));
+  }
+  for (const schema of Object.values(answerSchemas)) ajv().compile(schema);
+});
+
+void test('every minimal example is accepted as it stands from one of its states', async (t) => {
+  const gateway = await startGateway(t);
+  const paths = pathsOf((await get(gateway, '/openapi.json')).body);
+  const accepted = new Set<string>();
+  const give = async (operationId: string, as: Claims, reference = '', id = ''): Promise<JsonObject> => {
+    const [path, methods] =
+      Object.entries(paths).find(([, each]) => each.post?.operationId === operationId) ?? [];
+    assert.ok(path !== undefined && methods !== undefined, operationId);
+    const body = methods.post.requestBody?.content['application/json'].examples.minimal.value;
+    const answer = await post(gateway, path.replace('{reference}', reference).replace('{id}', id), {
+      as,
+      body,
+    });
+    assert.equal(
+      answer.status,
+      operationId === 'routing.tried' ? 200 : 201,
+      `${operationId}: ${answer.text}`,
+    );
+    accepted.add(operationId);
+    return answer.body;
+  };
+  const reference = textOf(await give('referral.drafted', people.liaison), 'reference');
+  await give('enquiry.capacity', people.liaison, reference);
+  const sent = await give('referral.submitted', people.focal, reference);
+  const position = await deliver(gateway, 'al', reference, textOf(sent, 'message'));
+  const common = { reference, urgency: 'urgent' as const, answers: position };
+  await takeFromPeer(gateway, 'al', {
+    metadata: { type: 'referral.acknowledged', role: 'duty-officer', ...common },
+  });
+  await takeFromPeer(gateway, 'al', {
+    metadata: { type: 'referral.accepted', role: 'national-focal-point', conditions: [], ...common },
+    payload: {
+      responsibleBody: { name: 'National Reception Centre', contact: 'desk' },
+      handoverSecret: 'A'.repeat(43),
+    },
+  });
+  await give('referral.disclosed', people.focal, reference);
+
+  const inbound = await received(gateway, { office: 'shelter' });
+  await give('task.answered', people.worker, '', inbound.task);
+  await give('referral.acknowledged', people.duty, inbound.reference);
+  await give('referral.accepted', people.focal, inbound.reference);
+  const second = await received(gateway, { peer: 'rs' });
+  await give('referral.acknowledged', people.duty, second.reference);
+  await give('referral.declined', people.focal, second.reference);
+  const asked = newReference(nodeCipher);
+  await takeFromPeer(gateway, 'rs', {
+    metadata: { type: 'enquiry.capacity', reference: asked, urgency: 'urgent', role: 'liaison-officer' },
+    payload: { ageBand: '9-17' },
+  });
+  await give('enquiry.reply', people.liaison, asked);
+  await give('routing.tried', people.operator);
+  const given = [
+    ...operations.map(({ type }) => type as string),
+    'referral.drafted',
+    'task.answered',
+    'routing.tried',
+  ];
+  assert.deepEqual(
+    given.filter((id) => !accepted.has(id)),
+    [],
+  );
+  assert.ok(messageTypes.length > operations.length);
+});
+
+void test('real answers are what is described', async (t) => {
+  const gateway = await startGateway(t);
+  const { reference, task } = await received(gateway, { office: 'shelter' });
+  await post(gateway, `/v1/referrals/${reference}/acknowledgements`, { as: people.duty });
+  const checks: readonly [keyof typeof answerSchemas, string, Claims | null][] = [
+    ['ReferralList', '/v1/referrals', people.focal],
+    ['Referral', `/v1/referrals/${reference}`, people.focal],
+    ['TaskList', '/v1/tasks', people.worker],
+    ['Task', `/v1/tasks/${task}`, people.worker],
+    ['IncidentList', '/v1/incidents', people.operator],
+    ['StreamList', '/v1/streams', people.operator],
+    ['Readiness', '/readyz', null],
+    ['Health', '/healthz', null],
+    ['Problem', '/v1/referrals/4FQ20WZ7D1L0', people.focal],
+  ];
+  for (const [name, url, as] of checks) {
+    const { body, text } = await get(gateway, url, { as });
+    const validate = ajv().compile(answerSchemas[name]);
+    assert.ok(validate(body), `${name}: ${JSON.stringify(validate.errors)} ${text}`);
+  }
+  const trial = await post(gateway, '/v1/routing-trials', {
+    as: people.operator,
+    body: { ageBand: ['9-17'], channel: ['protection'], asOf: '2026-11-22' },
+  });
+  assert.equal(trial.status, 200, trial.text);
+  assert.ok(ajv().compile(answerSchemas.Route)(trial.body));
+  const badMoment = await post(gateway, '/v1/routing-trials', {
+    as: people.operator,
+    body: { asOf: '2026-02-30' },
+  });
+  assert.deepEqual(badMoment.body['errors'], [{ pointer: '/asOf', code: 'format' }]);
+});
+
+void test('what is open needs no token and nothing from elsewhere', async (t) => {
+  const down = { database: 'up', bus: 'down', registry: 'up', publisher: 'rebuild', consumer: 'up' } as const;
+  const gateway = await startGateway(t, {
+    change: (context) => ({ ...context, readiness: () => Promise.resolve({ ready: false, checks: down }) }),
+  });
+  const ready = await get(gateway, '/readyz');
+  assert.equal(ready.status, 503);
+  assert.deepEqual(ready.body, { ready: false, checks: down });
+  const health = await get(gateway, '/healthz');
+  assert.equal(health.status, 200);
+  const metrics = await get(gateway, '/metrics');
+  assert.equal(metrics.status, 200);
+  assert.match(metrics.text, /trm_http_answers_total/);
+  const docs = await get(gateway, '/docs');
+  assert.equal(docs.status, 200);
+  assert.ok(!/(?:src|href)="(?:https?:)?\/\//.test(docs.text), 'no file from another server');
+  assert.ok(!/<script>|<style/.test(docs.text), 'nothing inline that the policy would stop');
+  const policy = String(docs.headers['content-security-policy']);
+  assert.match(policy, /script-src 'self'/);
+  assert.ok(!policy.includes('upgrade-insecure-requests') && !policy.includes('http'));
+  const [, script] = /src="([^"]*swagger-initializer\.js)"/.exec(docs.text) ?? [];
+  assert.ok(script);
+  assert.equal((await get(gateway, new URL(script, 'http://x/docs').pathname)).status, 200);
+  assert.equal((await get(gateway, '/docs/json')).status, 200);
+  const api = await get(gateway, '/v1/referrals', { as: people.duty });
+  assert.match(String(api.headers['content-security-policy']), /default-src 'none'/);
+  assert.equal(api.headers['cache-control'], 'no-store');
+});
