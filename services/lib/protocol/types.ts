@@ -1,6 +1,6 @@
 /**
  * The nouns of the wire: keys, streams, records, registry. Types only, so that every layer can name them.
- * Bytes: formats.md; meaning: protocol.md. Nothing here runs.
+ * Bytes: formats.md; meaning: protocol.md. Nothing here runs. One file, however long: it is the vocabulary.
  */
 
 /** Public key as JWK, members in this order (formats.md 1). `x`: 32 bytes, canonical base64url. */
