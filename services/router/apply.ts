@@ -298,7 +298,7 @@ async function applyReceipt(
   const known: Metadata = {
     ...rest,
     ...(message.reference === null ? {} : { reference: message.reference }),
-  } as Metadata;
+  };
   await insertMessage(sql, incoming(record, known));
   const delivered = metadata.type === 'receipt.delivered';
   if (delivered)

@@ -97,11 +97,11 @@ export class Router {
 
   async #serve(): Promise<void> {
     const { db, bus, log, participant, instance, trust } = this.#context;
-    let failed: BusError | null = null;
+    const failed = new AbortController();
     const onError = (error: BusError, fatal: boolean): void => {
       log.failure('bus.error', error);
       if (fatal) {
-        failed = error;
+        failed.abort(error);
         this.#wake();
       }
     };
@@ -139,7 +139,7 @@ export class Router {
     log.event('consumer.started');
     let presentAt = -Infinity;
     let forgetAt = -Infinity;
-    while (!this.#stopped && failed === null) {
+    while (!this.#stopped && !failed.signal.aborted) {
       const now = performance.now();
       if (now - presentAt > PRESENT_MS) {
         await markPresent(db, 'consumer', instance);
@@ -157,7 +157,7 @@ export class Router {
       if (partnerTopics(this.#context).join() !== this.#topics.join()) return;
       await this.#sleep(LOOK_MS);
     }
-    if (failed !== null) throw failed;
+    failed.signal.throwIfAborted();
   }
 
   async #onBatch(lane: Lane, records: readonly BusRecord[], isOwned: () => boolean): Promise<void> {

@@ -250,10 +250,8 @@ export class Publisher {
     lanes: readonly { topic: string; lane: number; next: bigint }[],
     onDoubt: (end: TermEnd) => void,
   ): Promise<Consumer> {
-    const { bus, registry, participant, instance, log } = {
-      ...this.#context,
-      registry: this.#context.trust.registry,
-    };
+    const { bus, participant, instance, log, trust } = this.#context;
+    const registry = trust.registry;
     const positions = new Map(lanes.map((lane) => [`${lane.topic}/${lane.lane}`, lane.next]));
     return bus.consume({
       group: `trm-${participant}-own-${instance}`,

@@ -14,7 +14,6 @@ import {
   opposite,
   publicStreamName,
   publicTopic,
-  sealRecord,
   signPublicEntry,
   pairTopic,
   streamName,

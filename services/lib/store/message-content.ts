@@ -92,7 +92,7 @@ function split(payload: JsonObject): readonly Block[] {
   const blocks: Block[] = [];
   const order: string[] = [];
   for (const person of persons as readonly JsonObject[]) {
-    const subject = String(person['subject']);
+    const subject = person['subject'] as string;
     order.push(subject);
     blocks.push({ part: PERSON + subject, subject, plaintext: JSON.stringify(person) });
   }

@@ -1,0 +1,134 @@
+/**
+ * `npm run demo`: six participants on this machine, one scenario and synthetic referrals, the history verified.
+ * contract.md 1 and 2.
+ */
+import { CliError, runCli } from './lib/cli.ts';
+import { type Summary, count, untilSettled } from './lib/demo/counts.ts';
+import { demoFilePath } from './lib/demo/demo-file.ts';
+import { type Network, NetworkError, PARTICIPANTS, startNetwork } from './lib/demo/network.ts';
+import { runScenario1 } from './lib/demo/scenario-1.ts';
+import { runTraffic } from './lib/demo/traffic.ts';
+
+const DEFAULT_DIR = '.trm/demo';
+const SCENARIOS: readonly number[] = [1];
+
+await runCli(
+  {
+    name: 'npm run -s demo',
+    summary: 'Runs six participants, an auditor and a few referrals on this machine.',
+    help: [
+      '--data D          folder of the demo (default .trm/demo); emptied unless --resume',
+      '--bus B           embedded (default) or kafka (TRM_KAFKA_BROKERS, else Docker, else Java 17 and Maven)',
+      '--referrals N     synthetic referrals beside the scenario (default 30)',
+      '--scenario N      scenario to tell (default 1)',
+      '--resume          the keys, bus and databases of D; no new traffic unless --referrals or --scenario is given',
+      '--exit            stops everything at the end and keeps D',
+      '--json            one line of JSON on standard output',
+    ],
+    options: {
+      data: { type: 'string' },
+      bus: { type: 'string' },
+      referrals: { type: 'string' },
+      scenario: { type: 'string' },
+      resume: { type: 'boolean' },
+      exit: { type: 'boolean' },
+    },
+  },
+  async (cli) => {
+    const dir = cli.text('data') ?? DEFAULT_DIR;
+    const bus = cli.text('bus') ?? 'embedded';
+    if (bus !== 'embedded' && bus !== 'kafka') throw new CliError(2, '--bus: embedded or kafka');
+    const resume = cli.flag('resume');
+    const scenario = cli.count('scenario', resume ? 0 : 1);
+    if (scenario !== 0 && !SCENARIOS.includes(scenario))
+      throw new CliError(2, `--scenario: this version tells ${SCENARIOS.join(', ')}`);
+    const referrals = cli.count('referrals', resume ? 0 : 30);
+    const say = (line: string): void => void process.stderr.write(`${seconds()}  ${line}\n`);
+
+    const network = await start({ dir, bus, resume, say });
+    let stopping = false;
+    const stop = async (): Promise<void> => {
+      if (stopping) return;
+      stopping = true;
+      await network.close();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void stop().then(() => process.exit(130)));
+    try {
+      const summary = await play(network, { scenario, referrals, say, stopFirst: cli.flag('exit') });
+      if (cli.flag('exit')) await stop();
+      else addresses(network, say);
+      if (!cli.json) cli.say(JSON.stringify(summary));
+      return { exitCode: kept(summary) ? 0 : 1, json: summary };
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  },
+);
+
+async function start(options: {
+  dir: string;
+  bus: 'embedded' | 'kafka';
+  resume: boolean;
+  say: (line: string) => void;
+}): Promise<Network> {
+  try {
+    return await startNetwork({ ...options, participants: PARTICIPANTS });
+  } catch (error) {
+    if (error instanceof NetworkError) throw new CliError(error.exitCode, error.message, { cause: error });
+    if (error instanceof Error && (error as { exitCode?: unknown }).exitCode === 3)
+      throw new CliError(3, error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function play(
+  network: Network,
+  options: { scenario: number; referrals: number; say: (line: string) => void; stopFirst: boolean },
+): Promise<Summary> {
+  const { say, referrals, scenario } = options;
+  say(`everybody is ready; ${demoFilePath(network.dir)} says how to reach them`);
+  let firstDeliveredMs = 0;
+  const delivered = (): void => {
+    if (firstDeliveredMs === 0) firstDeliveredMs = Math.round(Date.now() - performance.timeOrigin);
+  };
+  const [result] = await Promise.all([
+    scenario === 1 ? runScenario1(network, say, delivered) : null,
+    runTraffic(network, referrals, ({ from, to }, done) => {
+      delivered();
+      if (done % 10 === 0 || done === referrals)
+        say(`${done} of ${referrals} synthetic referrals delivered, the last from ${from} to ${to}`);
+    }),
+  ]);
+  if (result !== null) say(`scenario 1 has come to acceptance and disclosure: ${result.reference}`);
+  await untilSettled(network);
+  // With --exit nobody speaks any more while the bus is counted; otherwise the count ends where the audit ended.
+  if (options.stopFirst) await network.stopAll();
+  return count(network, firstDeliveredMs, say);
+}
+
+function kept(summary: Summary): boolean {
+  return (
+    summary.lost === 0 &&
+    summary.duplicated === 0 &&
+    summary.faults.length === 0 &&
+    summary.records === summary.verified &&
+    summary.sent === summary.delivered
+  );
+}
+
+function addresses(network: Network, say: (line: string) => void): void {
+  say('it stays up until Ctrl-C. Addresses, with a token of the first focal point of each:');
+  for (const [id, { url, log }] of Object.entries(network.demo.participants)) {
+    say(`  ${id}  ${url}/docs  log ${log}`);
+    say(`      ${network.token(id, 'national-focal-point')}`);
+  }
+  say(
+    `  all tokens: ${demoFilePath(network.dir)}; history: npm run -s audit -- verify --data ${network.dir}`,
+  );
+}
+
+function seconds(): string {
+  return `${((Date.now() - performance.timeOrigin) / 1000).toFixed(1).padStart(5)} s`;
+}
