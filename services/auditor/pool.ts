@@ -37,7 +37,7 @@ export class Pool {
   #values = 0;
   #nextChunk = 0;
   #nextOutcome = 0;
-  #failure: Error | null = null;
+  #failure: AuditError | null = null;
   #wake: (() => void) | null = null;
 
   /** `threads` 0: everything in the caller's thread. `onJudged` is called in the order of the values. */
@@ -73,7 +73,7 @@ export class Pool {
     const number = this.#nextChunk;
     this.#nextChunk += 1;
     for (;;) {
-      if (this.#failure !== null) throw this.#failure;
+      this.#raise();
       const thread = this.#threads
         .filter(({ ready, underWay }) => ready && underWay < CHUNKS_PER_WORKER)
         .sort((left, right) => left.underWay - right.underWay)[0];
@@ -124,8 +124,12 @@ export class Pool {
   }
 
   async #change(): Promise<void> {
-    if (this.#failure !== null) throw this.#failure;
+    this.#raise();
     await new Promise<void>((resolve) => (this.#wake = resolve));
+    this.#raise();
+  }
+
+  #raise(): void {
     if (this.#failure !== null) throw this.#failure;
   }
 

@@ -11,7 +11,7 @@ export interface Scope {
   /** Newest generation of every stream in the scope. */
   readonly streams: readonly Stream[];
   /** Whether the report speaks of this stream (or of `<topic>/<lane>`). */
-  speaksOf(name: string): boolean;
+  readonly speaksOf: (name: string) => boolean;
 }
 
 /** `trm.al.rs`, `trm.al.rs/0` or `trm.al.rs/0/1`. */

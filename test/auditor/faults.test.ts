@@ -3,16 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newReference, recordValue, sealRecord, streamName } from '../../services/lib/protocol/index.ts';
 import { participantOf, sealInput } from '../support/registry.ts';
-import {
-  flip,
-  History,
-  ordinaryHistory,
-  parts,
-  randomDigest,
-  roots,
-  valueOf,
-  type Written,
-} from './history.ts';
+import type { History } from './history.ts';
+import { flip, ordinaryHistory, parts, randomDigest, roots, valueOf, type Written } from './history.ts';
 
 const AL_RS = { from: 'al', to: 'rs', lane: 0, generation: 1 } as const;
 
