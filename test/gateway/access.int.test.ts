@@ -212,6 +212,7 @@ void test('checks come in the order of the contract, and no answer repeats what 
     for (const member of ['type', 'title', 'status', 'detail', 'who', 'case', 'errors'])
       assert.ok(member in answer.body, member);
     assert.equal(answer.body['type'], `urn:trm:problem:${code}`);
+    assert.ok((roles as readonly unknown[]).includes(answer.body['who']), 'who is a role');
   }
   const { reference } = await received(gateway);
   const wrongState = await post(gateway, `/v1/referrals/${reference}/declines`, {

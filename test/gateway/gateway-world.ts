@@ -2,6 +2,7 @@
  * One gateway's real HTTP application on a real database, with a signed registry and no bus: what the publisher and the
  * router do to the database is done here through the same store functions.
  * Invariant: nothing of the gateway is replaced; a helper registers its own clean-up.
+ * Long because a test needs all three at once: the gateway, tokens to ask it with, and what its neighbours would do.
  */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';

@@ -24,7 +24,7 @@ export async function answerTask(
   await readyForCommands(sql, context);
   const validation = validateTaskAnswer(body);
   if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
-  const task = id === null ? null : await lockTask(sql, id);
+  const task = id === null ? null : await lockTask(sql, context.crypto, id);
   if (task === null || actor.office === null || task.office !== actor.office) throw new Problem('not-found');
   if (task.answer !== null) throw new Problem('transition-not-allowed');
   const { answer, reason } = body as { answer: string; reason?: string };

@@ -27,6 +27,8 @@ const KEY = /^[A-Za-z0-9_-]{1,64}$/;
 const QUOTED = /^"([^"]*)"$/;
 /** A lost race or connection is tried again at once, then the caller is told to come back. */
 const ATTEMPTS = 4;
+/** Whoever waits for a lock that long is better told to come back. */
+const RETRY_WITHIN_MS = 5_000;
 
 export function idempotencyKey(request: FastifyRequest): string {
   const header = request.headers['idempotency-key'];
@@ -45,12 +47,13 @@ export async function once(
 ): Promise<Answer> {
   const identity = Buffer.concat([Buffer.from(`${request.method}\n${request.url}\n`, 'utf8'), caller.bytes]);
   const asked = digest(context.cipher, identity);
+  const started = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await context.db.tx((sql) => attemptOnce(sql, caller, asked, attempt > 1, work));
     } catch (error) {
       if (!(error instanceof DbError) || !(error.code === 'transient' || isRace(error))) throw error;
-      if (attempt >= ATTEMPTS) throw unavailable(error);
+      if (attempt >= ATTEMPTS || performance.now() - started > RETRY_WITHIN_MS) throw unavailable(error);
     }
   }
 }

@@ -40,14 +40,14 @@ export const problemTexts: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 400,
     title: 'The request cannot be read',
     detail: 'The request is not what this address takes: a JSON text with one meaning, or known parameters.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: UNCHANGED,
   },
   unauthenticated: {
     status: 401,
     title: 'Not signed in',
     detail: 'A valid token of this participant is needed.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: UNCHANGED,
   },
   'role-not-allowed': {
@@ -61,35 +61,35 @@ export const problemTexts: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 404,
     title: 'Not found',
     detail: 'There is nothing here that this token may know of.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: UNCHANGED,
   },
   'transition-not-allowed': {
     status: 409,
     title: 'Not possible in this state',
     detail: 'The state in which this stands does not allow it, or it is for the other side to do.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: 'It stands as it was; the other side has not been told anything.',
   },
   'too-large': {
     status: 413,
     title: 'Too large',
     detail: 'The content does not fit the largest size in which messages are sealed.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: UNCHANGED,
   },
   'unsupported-media-type': {
     status: 415,
     title: 'Not a JSON request',
     detail: 'The body must be application/json in UTF-8, without content coding.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: UNCHANGED,
   },
   'content-invalid': {
     status: 422,
     title: 'The content is not valid',
     detail: 'The content does not agree with its schema; errors names the places.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: UNCHANGED,
   },
   'guard-failed': {
@@ -103,28 +103,28 @@ export const problemTexts: Readonly<Record<ProblemCode, ProblemText>> = {
     status: 400,
     title: 'The idempotency key is missing',
     detail: 'Every POST needs the header Idempotency-Key: 1 to 64 of A-Z, a-z, 0-9, _ and -.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: UNCHANGED,
   },
   'idempotency-key-reused': {
     status: 422,
     title: 'The idempotency key was used for another request',
     detail: 'The same key came before with another path or other bytes.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: 'The first request stands as it was answered; this one has changed nothing.',
   },
   'idempotency-in-progress': {
     status: 409,
     title: 'The first request with this key is still running',
     detail: 'A request with the same key is being worked on: ask again shortly.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: 'The first request goes on; this one has changed nothing.',
   },
   'too-many': {
     status: 429,
     title: 'Too many requests',
     detail: 'Too many requests came from this address within a minute.',
-    who: 'caller',
+    who: 'gateway-operator',
     case: UNCHANGED,
   },
   'not-ready': {
@@ -142,6 +142,19 @@ export const problemTexts: Readonly<Record<ProblemCode, ProblemText>> = {
     case: 'If the request was a command, ask again with the same idempotency key to learn whether it was done.',
   },
 };
+
+/** What the caller mends by asking otherwise: then `who` is the role in which the request was made. */
+const MENDED_BY_CALLER: ReadonlySet<ProblemCode> = new Set([
+  'malformed',
+  'not-found',
+  'transition-not-allowed',
+  'too-large',
+  'unsupported-media-type',
+  'content-invalid',
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'idempotency-in-progress',
+]);
 
 export interface ProblemError {
   readonly pointer: string;
@@ -168,6 +181,13 @@ export class Problem extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** The same problem, told to somebody whose role is known by now. */
+export function toldTo(role: string, error: unknown): unknown {
+  if (!(error instanceof Problem) || error.details.who !== undefined || !MENDED_BY_CALLER.has(error.code))
+    return error;
+  return new Problem(error.code, { ...error.details, who: role, cause: error });
 }
 
 /** Long enough for a lease or a broker to come back, short enough for a person who waits. */

@@ -10,7 +10,7 @@ import type { GatewayContext } from '../context.ts';
 import type { Actor, Authenticate } from './auth.ts';
 import { checkLength, readBody } from './body.ts';
 import { idempotencyKey, once, type Work } from './idempotency.ts';
-import { Problem } from './problem.ts';
+import { Problem, toldTo } from './problem.ts';
 
 export interface Frame {
   readonly app: FastifyInstance;
@@ -29,10 +29,21 @@ export function get(
   roles: readonly Role[],
   handler: (request: FastifyRequest, actor: Actor) => Promise<object>,
 ): void {
-  const { onRequest, actorOf } = guard(frame, () => roles);
-  frame.app.get(url, { onRequest }, async (request, reply) =>
-    json(reply, await handler(request, actorOf(request))),
-  );
+  const { onRequest, callerOf } = guard(frame, () => roles);
+  frame.app.get(url, { onRequest }, async (request, reply) => {
+    const { actor, role } = callerOf(request);
+    try {
+      return await json(reply, await handler(request, actor));
+    } catch (error) {
+      throw toldTo(role, error);
+    }
+  });
+}
+
+interface Caller {
+  readonly actor: Actor;
+  /** The first of the operation's roles that the token holds. */
+  readonly role: Role;
 }
 
 export interface Post {
@@ -55,12 +66,12 @@ export function post(
   committed: (done: Done) => void = () => undefined,
 ): void {
   const { context } = frame;
-  const { onRequest, actorOf } = guard(frame, typeof roles === 'function' ? roles : () => roles);
+  const { onRequest, callerOf } = guard(frame, typeof roles === 'function' ? roles : () => roles);
   frame.app.post(url, { onRequest }, async (request, reply) => {
     const started = performance.now();
+    const { actor, role } = callerOf(request);
     const decided = (code: string): void => context.metrics.commandDecided(code, performance.now() - started);
     try {
-      const actor = actorOf(request);
       const { bytes, body } = readBody(request);
       const key = idempotencyKey(request);
       let done: Done | undefined;
@@ -81,7 +92,7 @@ export function post(
       const code = error instanceof Problem ? error.code : 'internal';
       decided(code);
       context.log.event('command.refused', { code });
-      throw error;
+      throw toldTo(role, error);
     }
   });
 }
@@ -89,23 +100,28 @@ export function post(
 function guard(
   { context, authenticate, limit }: Frame,
   rolesOf: RolesOf,
-): { onRequest: (request: FastifyRequest) => Promise<void>; actorOf: (request: FastifyRequest) => Actor } {
-  const actors = new WeakMap<FastifyRequest, Actor>();
+): { onRequest: (request: FastifyRequest) => Promise<void>; callerOf: (request: FastifyRequest) => Caller } {
+  const callers = new WeakMap<FastifyRequest, Caller>();
   const onRequest = async (request: FastifyRequest): Promise<void> => {
     await limit(request);
     const actor = authenticated(context, authenticate, request);
     const roles = rolesOf(request);
     if (roles === null) throw new Problem('not-found');
-    if (!roles.some((role) => actor.roles.has(role))) throw new Problem('role-not-allowed');
-    checkLength(request);
-    actors.set(request, actor);
+    const role = roles.find((each) => actor.roles.has(each));
+    if (role === undefined) throw new Problem('role-not-allowed');
+    try {
+      checkLength(request);
+    } catch (error) {
+      throw toldTo(role, error);
+    }
+    callers.set(request, { actor, role });
   };
-  const actorOf = (request: FastifyRequest): Actor => {
-    const actor = actors.get(request);
-    if (actor === undefined) throw new Problem('unauthenticated');
-    return actor;
+  const callerOf = (request: FastifyRequest): Caller => {
+    const caller = callers.get(request);
+    if (caller === undefined) throw new Problem('unauthenticated');
+    return caller;
   };
-  return { onRequest, actorOf };
+  return { onRequest, callerOf };
 }
 
 export function authenticated(

@@ -4,6 +4,7 @@
  * contract.md 4; domain.md 3.
  */
 import { allowed } from '../../lib/casework/index.ts';
+import { isCasework } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
 import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
@@ -39,7 +40,7 @@ export async function referralView(
 ): Promise<object> {
   const referral = await findReferral(sql, reference);
   if (referral === null) throw new Problem('not-found');
-  const tasks = await listTasks(sql, { state: null, office: null, reference });
+  const tasks = await listTasks(sql, context.crypto, { state: null, office: null, reference });
   if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
 
   const rows = await messagesOf(sql, reference);
@@ -47,7 +48,9 @@ export async function referralView(
   const draft = ['draft', 'enquiry'].includes(referral.state)
     ? await draftOf(sql, context.crypto, referral)
     : null;
-  if (contents.size > 0 || draft !== null) await logRead(sql, context, actor, reference);
+  // An acknowledgement's empty payload says nothing about anybody.
+  const told = [...contents.values()].some((payload) => Object.keys(payload).length > 0);
+  if (told || draft !== null) await logRead(sql, context, actor, reference);
 
   const submitted = rows.findLast(({ n, type }) => type === 'referral.submitted' && contents.has(n));
   const content = submitted === undefined ? undefined : contents.get(submitted.n);
@@ -83,7 +86,7 @@ async function readable(
   const loaded = await loadContent(
     sql,
     context.crypto,
-    rows.filter(({ outcome }) => outcome !== 'refused').map(({ n }) => n),
+    rows.filter(({ type, outcome }) => isCasework(type) && outcome !== 'refused').map(({ n }) => n),
   );
   const contents = new Map<string, JsonObject>();
   for (const { n, type, metadata } of rows) {

@@ -53,7 +53,8 @@ export interface ContentView {
 export function mayReadContent(actor: Actor, pack: Pack, { type, tier, payload }: ContentView): boolean {
   if (has(actor, READ_ALL)) return true;
   // A liaison officer arranges and accompanies: identity and contact, not narrative and health.
-  if (actor.roles.has('liaison-officer')) return type !== 'referral.disclosed' || tier === 't2';
+  if (actor.roles.has('liaison-officer') && (type !== 'referral.disclosed' || tier === 't2')) return true;
+  if (!actor.roles.has('case-worker')) return false;
   // The acceptance holds the secret from which handover codes come: for the officers who meet.
   if (type === 'referral.accepted') return false;
   if (type !== 'referral.disclosed') return true;

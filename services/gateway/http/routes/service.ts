@@ -50,18 +50,24 @@ export async function serviceRoutes(app: FastifyInstance, context: GatewayContex
     reply.type(context.metrics.contentType).send(await context.metrics.render()),
   );
 
-  app.get(openPaths.openapi, (_request, reply) => reply.send(openApiDocument(context)));
+  // Examples name participants of the registry held now, so the document lives as long as that version.
+  let held: { readonly version: number; readonly document: object } | null = null;
+  const document = (): object => {
+    const version = context.trust.registry?.version ?? 0;
+    if (held?.version !== version) held = { version, document: openApiDocument(context) };
+    return held.document;
+  };
+  app.get(openPaths.openapi, (_request, reply) => reply.send(document()));
 
   await app.register(fastifySwagger, {
     mode: 'static',
-    specification: { document: openApiDocument(context) as never },
+    specification: { document: document() as never },
   });
   await app.register(fastifySwaggerUi, {
     routePrefix: openPaths.docs,
     staticCSP: DOCS_POLICY,
     uiConfig: { deepLinking: false, persistAuthorization: false },
-    // Read at each request: examples name participants of the registry held now.
-    transformSpecification: () => openApiDocument(context) as never,
+    transformSpecification: () => document() as never,
     transformSpecificationClone: false,
   });
 }

@@ -19,14 +19,14 @@ export function taskRoutes(frame: Frame): void {
     const scope = taskScope(actor);
     // Moving a task comes with the duty roster: until then none has moved.
     if (state === 'moved' || scope?.length === 0) return { items: [], next: null };
-    const tasks = await listTasks(context.db, { state, office: scope?.[0] ?? null, reference: null });
+    const tasks = await listTasks(context.db, context.crypto, { state, office: scope?.[0] ?? null, reference: null });
     return { items: tasks.map(taskView), next: null };
   });
 
   get(frame, routeUrl(readTask.path), readTask.roles, async (request, actor) => {
     queryOf(request.query, []);
     const id = idOf(request.params);
-    const task = id === null ? null : await findTask(context.db, id);
+    const task = id === null ? null : await findTask(context.db, context.crypto, id);
     const scope = taskScope(actor);
     if (task === null || (scope !== null && !scope.includes(task.office))) throw new Problem('not-found');
     return taskView(task);
