@@ -163,7 +163,7 @@ async function createTask(
     });
     return;
   }
-  await insertTask(sql, {
+  await insertTask(sql, context.crypto, {
     id: freshId(context),
     reference: input.reference,
     message: input.message,

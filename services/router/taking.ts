@@ -197,6 +197,11 @@ class Batch {
       return;
     }
     if (record.envelope.registryversion > this.#registry.version) throw new RegistryNeeded();
+    const registryDigest = this.#registry.digestOf(record.envelope.registryversion);
+    if (registryDigest !== null && registryDigest !== record.envelope.registrydigest) {
+      // The sender holds another version of that number than we: one of us has been shown a fork (protocol.md 8).
+      await this.#incident('registry-fork', record.streamName, record.envelope.sequence);
+    }
     if (record.disputed || record.evidenceOnly) {
       await this.#aside(raw, offset, record.disputed ? 'disputed' : 'beyond', 5, 'key-not-valid', record);
       return;

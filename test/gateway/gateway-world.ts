@@ -458,7 +458,7 @@ export async function received(
     const metadata = { version: 1, drill: false, ...receiptOf(position, reference) } as Metadata;
     const id = newId(nodeCipher, gateway.context.now());
     await insertMessage(sql, { id, direction: 'out', peer, metadata, stream: null, sequence: null, at });
-    await insertTask(sql, {
+    await insertTask(sql, gateway.context.crypto, {
       id: task,
       reference,
       message: position.n,

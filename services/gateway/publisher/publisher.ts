@@ -17,6 +17,7 @@ import type { Metrics } from '../../lib/platform/metrics/index.ts';
 import {
   authenticate,
   authenticatePublic,
+  kidOf,
   newId,
   publicTopic,
   streamName,
@@ -59,6 +60,7 @@ type TermEnd = 'stopped' | 'lease-lost' | 'custody' | 'fenced';
 export class Publisher {
   readonly #context: PublisherContext;
   readonly #stopping = new AbortController();
+  readonly #kid: string;
   #wake: () => void = () => undefined;
   #woken = false;
   #running: Promise<void> | null = null;
@@ -67,6 +69,7 @@ export class Publisher {
 
   constructor(context: PublisherContext) {
     this.#context = context;
+    this.#kid = kidOf(context.cipher, context.signingKey);
   }
 
   start(): void {
@@ -108,10 +111,15 @@ export class Publisher {
   }
 
   async #term(): Promise<TermEnd> {
-    const { db, bus, trust, log, instance, participant } = this.#context;
+    const { db, bus, trust, log, participant } = this.#context;
     await trust.refresh(db);
     if (trust.registry === null) return 'lease-lost';
     if ((await custody(db)).state !== 'clear') return 'custody';
+    // A key that the registry has replaced or revoked signs nothing any more: partners would take it for a theft.
+    if (trust.registry.currentKey(participant)?.kid !== this.#kid) {
+      log.event('publisher.blocked', { code: 'key-not-valid' });
+      return 'lease-lost';
+    }
     if (!(await this.#renew())) return 'lease-lost';
     log.event('lease.taken');
     const renewal = setInterval(() => void this.#renew().catch(() => undefined), LEASE_RENEW_MS);

@@ -1,8 +1,10 @@
 /**
  * Tasks of offices: one per message that needs a contact point, with the stored explanation of why it went there.
- * domain.md 7; contract.md 4.
+ * Invariant: the explanation names values of the case, so it lies under the referral's content key. domain.md 7.
  */
 import type { Json } from '../protocol/types.ts';
+import { type ContentKey, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
+import type { ContentCipher } from './message-content.ts';
 import type { Sql } from './sql.ts';
 
 export interface TaskRow {
@@ -10,46 +12,73 @@ export interface TaskRow {
   readonly reference: string;
   readonly office: string;
   readonly function: string;
+  /** Null once the referral's content key is gone. */
   readonly route: Json;
   readonly answer: string | null;
   readonly created_at: Date;
 }
 
-const TASK = `select t.id, t.reference, t.office, t.function, t.route, t.created_at,
+type StoredTask = Omit<TaskRow, 'route'> & { readonly route: Uint8Array; readonly route_key: string };
+
+const TASK = `select t.id, t.reference, t.office, t.function, t.route, t.route_key, t.created_at,
     (select a.answer from trm.task_answer a where a.task = t.id order by a.n desc limit 1) as answer
   from trm.task t`;
 
 export async function insertTask(
   sql: Sql,
+  crypto: ContentCipher,
   task: { id: string; reference: string; message: string; office: string; function: string; route: object },
 ): Promise<void> {
+  const key = await contentKey(sql, crypto.cipher, crypto.kek, task.reference, null, crypto.newId);
+  const route = encrypt(crypto.cipher, key.key, context(task.id), JSON.stringify(task.route));
   await sql.query(
-    `insert into trm.task (id, reference, message, office, function, route) values ($1, $2, $3, $4, $5, $6) on conflict (message) do nothing`,
-    [task.id, task.reference, task.message, task.office, task.function, JSON.stringify(task.route)],
+    `insert into trm.task (id, reference, message, office, function, route, route_key)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (message) do nothing`,
+    [task.id, task.reference, task.message, task.office, task.function, Buffer.from(route), key.id],
   );
 }
 
 export async function listTasks(
   sql: Sql,
+  crypto: ContentCipher,
   filter: { state: 'open' | 'answered' | null; office: string | null; reference: string | null },
 ): Promise<readonly TaskRow[]> {
-  return sql.query<TaskRow>(
+  const rows = await sql.query<StoredTask>(
     `${TASK} where ($1::text is null or t.office = $1) and ($2::text is null or t.reference = $2)
        and ($3::text is null or ($3 = 'answered') = exists (select 1 from trm.task_answer a where a.task = t.id))
      order by t.created_at, t.id limit 500`,
     [filter.office, filter.reference, filter.state],
   );
+  return opened(sql, crypto, rows);
 }
 
-export async function findTask(sql: Sql, id: string): Promise<TaskRow | null> {
-  const rows = await sql.query<TaskRow>(`${TASK} where t.id = $1`, [id]);
+export async function findTask(sql: Sql, crypto: ContentCipher, id: string): Promise<TaskRow | null> {
+  const rows = await opened(sql, crypto, await sql.query<StoredTask>(`${TASK} where t.id = $1`, [id]));
   return rows[0] ?? null;
 }
 
 /** Locks the task, so that two answers at once are one after the other. */
-export async function lockTask(sql: Sql, id: string): Promise<TaskRow | null> {
+export async function lockTask(sql: Sql, crypto: ContentCipher, id: string): Promise<TaskRow | null> {
   await sql.query(`select pg_advisory_xact_lock(hashtextextended('trm.task:' || $1, 0))`, [id]);
-  return findTask(sql, id);
+  return findTask(sql, crypto, id);
+}
+
+async function opened(
+  sql: Sql,
+  crypto: ContentCipher,
+  rows: readonly StoredTask[],
+): Promise<readonly TaskRow[]> {
+  const ids = [...new Set(rows.map((row) => row.route_key))];
+  const keys: ReadonlyMap<string, ContentKey> = await keysById(sql, crypto.cipher, crypto.kek, ids);
+  return rows.map(({ route, route_key: keyId, ...row }) => {
+    const key = keys.get(keyId);
+    const text = key === undefined ? null : decrypt(crypto.cipher, key.key, context(row.id), route);
+    return { ...row, route: text === null ? null : (JSON.parse(text) as Json) };
+  });
+}
+
+function context(id: string): string {
+  return `task:${id}`;
 }
 
 export async function insertAnswer(

@@ -259,7 +259,9 @@ create table trm.task (
   message bigint not null references trm.message,
   office text not null,
   function text not null,
-  route jsonb not null,
+  -- The explanation names values of the case: under the referral's content key.
+  route bytea not null,
+  route_key uuid not null,
   created_at timestamptz not null default clock_timestamp()
 );
 create unique index task_message on trm.task (message);
