@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import path from 'node:path';
 import type { ContainerRuntimeClient } from 'testcontainers';
-import { say, type KafkaOptions, type StartedBroker } from './kafka-server.ts';
-import { freePort, keptPort } from './server-process.ts';
+import type { KafkaOptions, StartedBroker } from './kafka-server.ts';
+import { freePort, keptPort, sayOfKafka as say } from './server-process.ts';
 
 export const KAFKA_IMAGE = 'apache/kafka:4.4.0';
 const ENGINE_LIMIT_MS = 3_000;

@@ -7,8 +7,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { say, type KafkaOptions, type StartedBroker } from './kafka-server.ts';
-import { endChild, freePort, keptPort, tailOf, watchOver } from './server-process.ts';
+import type { KafkaOptions, StartedBroker } from './kafka-server.ts';
+import { endChild, freePort, keptPort, tailOf, watchOver, sayOfKafka as say } from './server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const POM = path.join(ROOT, 'infra/kafka/pom.xml');

@@ -6,6 +6,7 @@
 import { openBus } from '../../services/lib/platform/bus/index.ts';
 import { dockerEngine, startInDocker } from './kafka-docker.ts';
 import { javaTools, startWithJava } from './kafka-java.ts';
+import { sayOfKafka as say } from './server-process.ts';
 
 export interface KafkaServer {
   readonly brokers: string[];
@@ -22,6 +23,8 @@ export interface KafkaOptions {
   readonly dir: string;
   /** The data outlives `stop` and is found again by the next start with the same `dir`. */
   readonly keepData?: boolean;
+  /** Starts a broker of its own even where `TRM_KAFKA_BROKERS` names one: for what stops it. */
+  readonly ignoreGiven?: boolean;
 }
 
 /** Nothing here can run a broker: exit code 3 (contract.md 1). */
@@ -41,13 +44,9 @@ export interface StartedBroker {
 const READY_LIMIT_MS = 90_000;
 const PROBE_MS = 2_000;
 
-export function say(line: string): void {
-  process.stderr.write(`kafka: ${line}\n`);
-}
-
 /** What `startKafka` would use; throws what it would throw, before anything is started. */
-export async function kafkaAvailable(): Promise<'env' | 'docker' | 'java'> {
-  if (givenBrokers().length > 0) return 'env';
+export async function kafkaAvailable(ignoreGiven = false): Promise<'env' | 'docker' | 'java'> {
+  if (!ignoreGiven && givenBrokers().length > 0) return 'env';
   const how = wantedHow();
   if (how !== 'java' && (await dockerEngine()) !== null) return 'docker';
   if (how !== 'docker' && javaTools().ok) return 'java';
@@ -55,9 +54,9 @@ export async function kafkaAvailable(): Promise<'env' | 'docker' | 'java'> {
 }
 
 export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
-  const given = givenBrokers();
+  const given = options.ignoreGiven === true ? [] : givenBrokers();
   if (given.length > 0) return { brokers: given, how: 'env', stop: async () => undefined };
-  const how = await kafkaAvailable();
+  const how = await kafkaAvailable(options.ignoreGiven);
   let started: StartedBroker;
   let used: 'docker' | 'java';
   if (how === 'docker') {

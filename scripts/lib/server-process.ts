@@ -8,6 +8,11 @@ import { createServer } from 'node:net';
 
 const STOP_LIMIT_MS = 20_000;
 
+/** Progress of a start that may take long; standard output may be for one line of JSON only. */
+export function sayOfKafka(line: string): void {
+  process.stderr.write(`kafka: ${line}\n`);
+}
+
 export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

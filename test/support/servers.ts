@@ -82,9 +82,14 @@ export async function testKafka(): Promise<string[]> {
   return (await kafka).brokers;
 }
 
-async function startOwnKafka(): Promise<KafkaServer> {
+function startOwnKafka(): Promise<KafkaServer> {
+  return ownKafka({ givenWillDo: true });
+}
+
+/** A broker that a test may stop: started for it even where the run has one. Ends with the file. */
+export async function ownKafka({ givenWillDo = false } = {}): Promise<KafkaServer> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'trm-test-kafka-'));
-  const server = await startKafka({ dir });
+  const server = await startKafka({ dir, ignoreGiven: !givenWillDo });
   endings.push(async () => {
     await server.stop();
     fs.rmSync(dir, { recursive: true, force: true });
