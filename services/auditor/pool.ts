@@ -1,35 +1,27 @@
 /**
  * Hands values out to verifying threads and gives the outcomes back in the order of the values.
  * Invariant: the outcomes are the same with any number of threads, none included; a bounded number of chunks is under way.
- * Small audits are done before a thread would have started, so threads start only once there is work for them.
+ * What is small is done in the caller's thread before another one would have started.
  */
-import { Worker } from 'node:worker_threads';
 import type { Cipher } from '../lib/protocol/index.ts';
+import { packChunk } from './chunk.ts';
 import { AuditError } from './errors.ts';
-import { packChunk, type Chunk } from './chunk.ts';
 import { Judge, type Judged, type JudgeSetup, type RawValue } from './judge.ts';
+import { giveBack, takeIdle, Thread, type ThreadEvents } from './threads.ts';
 
 const CHUNK_VALUES = 64;
 const CHUNK_BYTES = 1024 * 1024;
-/** About what the main thread verifies while a thread starts. */
-const ALONE_VALUES = 200;
+/** Below this a new thread would be ready only when the work is done. */
+const ALONE_VALUES = 500;
 /** Enough that a thread never waits for the reader's next page. */
-const CHUNKS_PER_WORKER = 4;
-
-interface Thread {
-  readonly worker: Worker;
-  /** Chunks handed over and not back yet. */
-  underWay: number;
-  ready: boolean;
-}
-
-type Answer = 'ready' | { readonly number: number; readonly judged: Judged };
+const CHUNKS_PER_THREAD = 4;
 
 export class Pool {
   readonly #setup: JudgeSetup;
   readonly #judge: Judge;
   readonly #threadCount: number;
   readonly #onJudged: (judged: Judged) => void;
+  readonly #events: ThreadEvents;
   readonly #threads: Thread[] = [];
   readonly #outcomes = new Map<number, Judged>();
   #open: RawValue[] = [];
@@ -46,6 +38,18 @@ export class Pool {
     this.#judge = new Judge(cipher, setup);
     this.#threadCount = threads;
     this.#onJudged = onJudged;
+    this.#events = {
+      onReady: () => this.#signal(),
+      onJudged: (_thread, number, judged) => {
+        this.#settled(number, judged);
+        this.#signal();
+      },
+      onFailure: (cause) => {
+        this.#failure ??= new AuditError('worker', 'a verifying thread failed', { cause });
+        this.#signal();
+      },
+    };
+    this.#engage(takeIdle(threads));
   }
 
   async add(value: RawValue): Promise<void> {
@@ -60,8 +64,8 @@ export class Pool {
     while (this.#nextOutcome < this.#nextChunk) await this.#change();
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  close(): Promise<void> {
+    return giveBack(this.#threads);
   }
 
   async #dispatch(): Promise<void> {
@@ -69,50 +73,38 @@ export class Pool {
     this.#open = [];
     this.#openBytes = 0;
     this.#values += values.length;
-    if (this.#values > ALONE_VALUES && this.#threads.length === 0) this.#start();
+    if (this.#values > ALONE_VALUES && this.#threads.length < this.#threadCount) this.#start();
     const number = this.#nextChunk;
     this.#nextChunk += 1;
     for (;;) {
       this.#raise();
-      const thread = this.#threads
-        .filter(({ ready, underWay }) => ready && underWay < CHUNKS_PER_WORKER)
+      const ready = this.#threads.filter((thread) => thread.ready);
+      const thread = ready
+        .filter(({ underWay }) => underWay < CHUNKS_PER_THREAD)
         .sort((left, right) => left.underWay - right.underWay)[0];
-      if (thread !== undefined) return this.#hand(thread, packChunk(number, values));
-      if (!this.#threads.some(({ ready }) => ready)) break;
+      if (thread !== undefined) return thread.hand(packChunk(number, values));
+      if (ready.length === 0) break;
       await this.#change();
     }
     for (const value of values) this.#judge.judge(value);
-    this.#settle(number, this.#judge.take());
-    // Judging is one long step: without this the threads' first words would never be heard.
+    this.#settled(number, this.#judge.take());
+    // Judging is one long step: without this a starting thread's first word would never be heard.
     if (this.#threads.length > 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
-  #hand(thread: Thread, chunk: Chunk): void {
-    thread.underWay += 1;
-    thread.worker.postMessage(chunk, [chunk.bytes.buffer]);
+  #start(): void {
+    const missing = this.#threadCount - this.#threads.length;
+    this.#engage(Array.from({ length: missing }, () => new Thread()));
   }
 
-  #start(): void {
-    for (let index = 0; index < this.#threadCount; index += 1) {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#setup });
-      const thread: Thread = { worker, underWay: 0, ready: false };
+  #engage(threads: readonly Thread[]): void {
+    for (const thread of threads) {
+      thread.serve(this.#setup, this.#events);
       this.#threads.push(thread);
-      worker.on('message', (answer: Answer) => {
-        if (answer === 'ready') thread.ready = true;
-        else {
-          thread.underWay -= 1;
-          this.#settle(answer.number, answer.judged);
-        }
-        this.#signal();
-      });
-      worker.on('error', (cause) => {
-        this.#failure ??= new AuditError('worker', 'a verifying thread failed', { cause });
-        this.#signal();
-      });
     }
   }
 
-  #settle(number: number, judged: Judged): void {
+  #settled(number: number, judged: Judged): void {
     this.#outcomes.set(number, judged);
     for (;;) {
       const next = this.#outcomes.get(this.#nextOutcome);
