@@ -114,8 +114,8 @@ export async function startWithJava(options: KafkaOptions): Promise<StartedBroke
       'kafka.tools.StorageTool',
       'format',
       '--standalone',
-      '-t',
-      id,
+      // One argument: an id may begin with a hyphen.
+      `--cluster-id=${id}`,
       '-c',
       properties,
     ];
