@@ -49,7 +49,8 @@ const SECOND_MS = 1000;
 const HOUR_MS = 3600 * SECOND_MS;
 
 export class History {
-  readonly world: World;
+  /** Replaced when a test moves the registry on. */
+  world: World;
   readonly lanes = new Map<string, Stored[]>();
   readonly written: Written[] = [];
   /** Head of each stream as its writer knows it. */
