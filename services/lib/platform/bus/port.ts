@@ -44,7 +44,8 @@ export interface BusWriter {
    * A reader that starts after the return is given the records.
    * Returns the offset of each record where the adapter knows it, else null.
    * After `transient` or `fenced` the writer is spent, for nobody knows what was written: every further call fails the
-   * same way. Close it and go through protocol.md 4 step 4 again. After `permanent` nothing was written.
+   * same way (a writer that is fenced in the middle of a commit may only say `transient`). Close it and go through
+   * protocol.md 4 step 4 again, lease included. After `permanent` nothing was written.
    * @throws BusError
    */
   publish(records: readonly OutgoingRecord[]): Promise<readonly (bigint | null)[]>;

@@ -6,6 +6,7 @@
 import kafkajs, { type Kafka, type KafkaConfig } from 'kafkajs';
 import { BusError } from '../port.ts';
 import type { TlsFiles } from '../index.ts';
+import { installFetchDecoder } from './fetch-decoder.ts';
 
 const CONNECT_LIMIT_MS = 3_000;
 const REQUEST_LIMIT_MS = 10_000;
@@ -24,6 +25,7 @@ export function newClient(
   options: Pick<KafkaConfig, 'retry' | 'connectionTimeout' | 'requestTimeout'>,
 ): Kafka {
   silenceNegativeTimeouts();
+  installFetchDecoder();
   return new kafkajs.Kafka({
     clientId: 'trm',
     brokers: [...brokers],

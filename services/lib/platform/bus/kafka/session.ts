@@ -14,7 +14,8 @@ import type { KafkaReader } from './reader.ts';
 const SESSION_MS = 7_000;
 const REBALANCE_LIMIT_MS = 10_000;
 const HEARTBEAT_MS = 1_500;
-const FETCH_WAIT_MS = 500;
+/** kafkajs gives up on a fetch 100 ms after it, which a busy broker must be able to meet. */
+const FETCH_WAIT_MS = 1_000;
 const FETCH_LANE_BYTES = 2 * 1024 * 1024;
 /** Lanes that are worked on at a time; one lane is never worked on twice. */
 const CONCURRENT_LANES = 4;

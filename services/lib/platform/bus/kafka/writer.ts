@@ -75,8 +75,9 @@ export class KafkaWriter implements BusWriter {
       try {
         metadata = await transaction.sendBatch({ acks: -1, topicMessages: byTopic(records) });
       } catch (error) {
-        await quietly(transaction.abort());
-        throw error;
+        // The broker may only now say that this writer was fenced.
+        const refusal = await transaction.abort().then(() => undefined, asBusError);
+        throw refusal?.code === 'fenced' ? refusal : error;
       }
       await transaction.commit();
     } catch (cause) {
