@@ -58,7 +58,7 @@ module.exports = {
     {
       name: 'kafka-client-in-one-folder',
       severity: 'error',
-      from: { pathNot: '^(services|test)/lib/platform/bus/' },
+      from: { pathNot: '^(services/lib/platform/bus/kafka|test/lib/platform/bus)/' },
       to: { path: '^node_modules/kafkajs/' },
     },
     {
