@@ -46,7 +46,7 @@ test('any changed byte of any record', async () => {
         `byte ${at} ^ ${mask} of ${written.stream} ${written.sequence}`,
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -63,12 +63,12 @@ test('any changed byte of an envelope, where the position itself is at stake', a
         `byte ${at} ^ ${mask} of ${written.stream} ${written.sequence}`,
       );
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
-test('first, middle and last byte of each ring of each record', async () => {
-  for (const written of history.written) {
+test('first, middle and last byte of each ring of every third record', async () => {
+  for (const written of history.written.filter((_, index) => index % 3 === 0)) {
     const text = Buffer.from(history.at(written).value).toString('latin1');
     const rings = [
       text.indexOf('"envelope":"') + 12,
