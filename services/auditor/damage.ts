@@ -4,14 +4,13 @@
  * What explains a gap, in this order: a value that claims it, one of its bus key, one that stands between its neighbours.
  */
 import { blame, positionKey, type Audit } from './audit.ts';
-import type { Finding } from './findings.ts';
+import type { Finding, Place } from './findings.ts';
 import type { Damage } from './judge.ts';
 import type { LinkedStream } from './linked-stream.ts';
 import { flags, idKeyOf } from './rows.ts';
 import type { Withheld } from './witness.ts';
 
 interface Named {
-  readonly damage: Damage;
   readonly stream: string;
   readonly sequence: number;
 }
@@ -28,23 +27,15 @@ export function explainDamage(audit: Audit, withheld: Withheld): void {
     broken.set(lane, audit.findings.fault('unreadable', place));
   }
   for (const [lane, damages] of byLane(audit)) {
-    const rowsByKey = rowIndex(audit, lane);
+    const own = rowIndex(audit, lane);
+    const names = nameAll(audit, damages, own, withheld);
     const latest = new Map<string, Finding>();
     for (const damage of damages.toReversed()) {
-      const own = rowsByKey.get(idKeyOf(damage.key) ?? '') ?? [];
-      const mended = own.some(
+      const named = names.get(damage) ?? null;
+      const place = placeOfDamage(audit, damage, named);
+      const mended = (own.get(idKeyOf(damage.key) ?? '') ?? []).some(
         (row) => audit.ledger.rows.offset(row) > damage.offset && !audit.ledger.rows.is(row, flags.bad),
       );
-      const named = nameDamage(audit, damage, own, withheld);
-      const place = {
-        stream:
-          named !== null && named.stream.startsWith(`${laneName(audit, lane)}/`)
-            ? named.stream
-            : laneName(audit, lane),
-        sequence: named?.sequence ?? null,
-        record: recordOf(damage),
-        offset: damage.offset,
-      };
       if (mended) {
         audit.findings.note('mended', place);
         continue;
@@ -54,11 +45,9 @@ export function explainDamage(audit: Audit, withheld: Withheld): void {
         : null;
       // Of several damaged values of one key the highest counts; the ones below it it has superseded.
       const finding = audit.findings.fault(damage.code, place, latest.get(damage.key) ?? trust);
-      if (!latest.has(damage.key)) latest.set(damage.key, finding);
-      if (named !== null) {
-        const key = positionKey(named.stream, named.sequence);
-        if (!placed.has(key)) placed.set(key, finding);
-      } else {
+      if (damage.key !== '' && !latest.has(damage.key)) latest.set(damage.key, finding);
+      if (named !== null) placed.set(positionKey(named.stream, named.sequence), finding);
+      else {
         const list = unplaced.get(lane) ?? [];
         unplaced.set(lane, list);
         list.unshift({ offset: damage.offset, finding });
@@ -68,12 +57,15 @@ export function explainDamage(audit: Audit, withheld: Withheld): void {
   for (const stream of [...audit.linked.values()].sort(byName)) {
     const lane = stream.log.lane;
     const free = unplaced.get(lane) ?? [];
+    const end = Math.max(-Infinity, ...stream.log.rows.slice(-1).map((row) => audit.ledger.rows.offset(row)));
     const explain = (sequence: number): Finding | null => {
       const claimed = placed.get(positionKey(stream.log.name, sequence));
       if (claimed !== undefined) return claimed;
       const { before, after } = stream.neighbours(sequence);
       const between = free.findIndex(({ offset }) => before < offset && offset < after);
-      const [taken] = free.splice(between < 0 ? 0 : between, 1);
+      // One that stands among others was sent again; one at the very end may be anything, and hides no loss before it.
+      const again = between < 0 ? free.findIndex(({ offset }) => offset < end) : between;
+      const [taken] = again < 0 ? [] : free.splice(again, 1);
       return taken?.finding ?? broken.get(lane) ?? null;
     };
     for (const { first, last } of stream.missing) reportMissing(audit, stream, 'gap', first, last, explain);
@@ -130,6 +122,37 @@ function rowIndex(audit: Audit, lane: number): ReadonlyMap<string, number[]> {
   return index;
 }
 
+/** Each position is given to one bus key: a batch that the bus reports as damaged says the same for each of its records. */
+function nameAll(
+  audit: Audit,
+  damages: readonly Damage[],
+  own: ReadonlyMap<string, number[]>,
+  withheld: Withheld,
+): ReadonlyMap<Damage, Named> {
+  const names = new Map<Damage, Named>();
+  const takenBy = new Map<string, string>();
+  for (const damage of damages) {
+    const named = nameDamage(audit, damage, own.get(idKeyOf(damage.key) ?? '') ?? [], withheld);
+    if (named === null) continue;
+    const position = positionKey(named.stream, named.sequence);
+    const holder = takenBy.get(position);
+    if (holder !== undefined && (holder === '' || holder !== damage.key)) continue;
+    takenBy.set(position, damage.key);
+    names.set(damage, named);
+  }
+  return names;
+}
+
+function placeOfDamage(audit: Audit, damage: Damage, named: Named | null): Place {
+  const lane = laneName(audit, damage.lane);
+  return {
+    stream: named !== null && named.stream.startsWith(`${lane}/`) ? named.stream : lane,
+    sequence: named?.sequence ?? null,
+    record: recordOf(damage),
+    offset: damage.offset,
+  };
+}
+
 /** `own`: genuine readings of the same bus key. */
 function nameDamage(audit: Audit, damage: Damage, own: readonly number[], withheld: Withheld): Named | null {
   const { claim } = damage;
@@ -137,10 +160,10 @@ function nameDamage(audit: Audit, damage: Damage, own: readonly number[], withhe
   if (row !== undefined) {
     const { rows } = audit.ledger;
     const stream = audit.ledger.streamsOfLane(damage.lane).find(({ rows: list }) => list.includes(row));
-    if (stream !== undefined) return { damage, stream: stream.name, sequence: rows.sequence(row) };
+    if (stream !== undefined) return { stream: stream.name, sequence: rows.sequence(row) };
   }
   if (claim === null) return null;
-  const named = { damage, stream: claim.stream, sequence: claim.sequence };
+  const named = { stream: claim.stream, sequence: claim.sequence };
   if (damage.step >= 5) return named; // Signed, if not valid here.
   const stream = audit.linked.get(claim.stream);
   if (stream === undefined || claim.sequence === 0) return null;
@@ -152,9 +175,10 @@ function nameDamage(audit: Audit, damage: Damage, own: readonly number[], withhe
   return claim.sequence <= end + 1 ? named : null;
 }
 
-function recordOf(damage: Damage): string {
+function recordOf(damage: Damage): string | null {
   const { claim, key, step } = damage;
-  return claim !== null && step >= 5 ? claim.id : key;
+  if (claim !== null && step >= 5) return claim.id;
+  return key === '' ? null : key;
 }
 
 function laneName(audit: Audit, lane: number): string {

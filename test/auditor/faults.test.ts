@@ -387,3 +387,29 @@ test('an unsigned forgery explains nothing but itself', async () => {
   );
   assert.ok(offset > 0);
 });
+
+test('junk at the end of a topic hides no loss before it', async () => {
+  const history = ordinaryHistory();
+  const dropped = pick(history, 'trm.al.rs/0/1', 2);
+  history.remove(dropped);
+  history.store('trm.al.rs', 0, 'junk', Buffer.from('junk'));
+  assert.deepEqual(
+    roots(await history.audit()).map(({ code, record, sequence }) => [code, record, sequence]),
+    [
+      ['unreadable', 'junk', null],
+      ['gap', null, 2],
+    ],
+  );
+});
+
+test('a damaged batch, as Kafka reports it: every record in it, each explaining one position', async () => {
+  const history = ordinaryHistory();
+  const batch = [2, 3, 4].map((sequence) => pick(history, 'trm.al.rs/0/1', sequence));
+  const bytes = flip(Buffer.concat(batch.map((written) => history.at(written).value)), 500);
+  for (const written of batch) Object.assign(history.at(written), { key: '', value: bytes });
+  const found = roots(await history.audit());
+  assert.deepEqual(
+    found.map(({ code, record, offset }) => [code, record, offset]).sort(),
+    batch.map(({ offset }) => ['unreadable', null, offset]),
+  );
+});
