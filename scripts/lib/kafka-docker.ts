@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import path from 'node:path';
 import type { ContainerRuntimeClient } from 'testcontainers';
-import type { KafkaOptions, StartedBroker } from './kafka-server.ts';
+import type { KafkaOptions, StartedBroker } from './kafka-broker.ts';
 import { freePort, keptPort, sayOfKafka as say } from './server-process.ts';
 
 export const KAFKA_IMAGE = 'apache/kafka:4.4.0';

@@ -7,7 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { KafkaOptions, StartedBroker } from './kafka-server.ts';
+import type { KafkaOptions, StartedBroker } from './kafka-broker.ts';
 import { endChild, freePort, keptPort, tailOf, watchOver, sayOfKafka as say } from './server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,6 +3,7 @@
  * Order: `TRM_KAFKA_BROKERS`, a Docker engine, Java 17+ with Maven; `TRM_KAFKA_HOW=docker|java` allows one of the
  * latter two only. Invariant: what was started here ends with this process; progress goes to standard error alone.
  */
+import type { KafkaOptions, StartedBroker } from './kafka-broker.ts';
 import { openBus } from '../../services/lib/platform/bus/index.ts';
 import { dockerEngine, startInDocker } from './kafka-docker.ts';
 import { javaTools, startWithJava } from './kafka-java.ts';
@@ -18,27 +19,10 @@ export interface KafkaServer {
   startBroker?(): Promise<void>;
 }
 
-export interface KafkaOptions {
-  /** Folder of this broker's files. */
-  readonly dir: string;
-  /** The data outlives `stop` and is found again by the next start with the same `dir`. */
-  readonly keepData?: boolean;
-  /** Starts a broker of its own even where `TRM_KAFKA_BROKERS` names one: for what stops it. */
-  readonly ignoreGiven?: boolean;
-}
-
 /** Nothing here can run a broker: exit code 3 (contract.md 1). */
 export class KafkaUnavailableError extends Error {
   override readonly name = 'KafkaUnavailableError';
   readonly exitCode = 3;
-}
-
-export interface StartedBroker {
-  readonly port: number;
-  readonly host: string;
-  stop(): Promise<void>;
-  stopBroker(): Promise<void>;
-  startBroker(): Promise<void>;
 }
 
 const READY_LIMIT_MS = 90_000;

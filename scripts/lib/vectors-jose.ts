@@ -16,7 +16,7 @@ import {
   type ParsedJws,
   type PrivateJwk,
 } from '../../services/lib/protocol/index.ts';
-import { asRecord, verdictOf, type CaseResult } from './vectors.ts';
+import { asRecord, verdictOf, type CaseResult } from './vector-case.ts';
 
 type Unknowns = Readonly<Record<string, unknown>>;
 

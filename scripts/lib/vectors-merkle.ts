@@ -3,7 +3,7 @@
  * Proofs over subtrees belong to another specification and stay unknown.
  */
 import { verifyConsistency, verifyInclusion, type Cipher } from '../../services/lib/protocol/index.ts';
-import { asRecord, verdictOf, type CaseResult } from './vectors.ts';
+import { asRecord, verdictOf, type CaseResult } from './vector-case.ts';
 
 function bytesOf(value: unknown): Uint8Array {
   return Buffer.from(typeof value === 'string' ? value : '', 'base64');

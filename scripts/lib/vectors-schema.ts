@@ -5,7 +5,7 @@
  */
 import { basename } from 'node:path';
 import { compileSchema, schemas } from '../../services/lib/contract/index.ts';
-import { asRecord, verdictOf, type CaseResult } from './vectors.ts';
+import { asRecord, verdictOf, type CaseResult } from './vector-case.ts';
 
 /** Files whose name is not the keyword itself. */
 const KEYWORD_OF_FILE: Readonly<Record<string, string>> = {

@@ -5,16 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
+import type { CaseResult } from './vector-case.ts';
 import { checkJose, checkX25519 } from './vectors-jose.ts';
 import { checkMerkle } from './vectors-merkle.ts';
 import { checkSchemaSuite } from './vectors-schema.ts';
-
-export type Verdict = 'passed' | 'failed' | 'skipped';
-
-export interface CaseResult {
-  readonly id: string;
-  readonly verdict: Verdict;
-}
 
 export interface VectorReport {
   readonly files: number;
@@ -27,7 +21,7 @@ export interface VectorReport {
 }
 
 /** Gives the results of a file's cases, or `null` when the file is of another kind. */
-export type Checker = (value: unknown, path: string) => readonly CaseResult[] | null;
+type Checker = (value: unknown, path: string) => readonly CaseResult[] | null;
 
 const CHECKERS: readonly Checker[] = [
   (value) => checkX25519(nodeCipher, value),
@@ -35,17 +29,6 @@ const CHECKERS: readonly Checker[] = [
   (value) => checkMerkle(nodeCipher, value),
   checkSchemaSuite,
 ];
-
-/** Result of comparing what happened with what the vector asks for. */
-export function verdictOf(asExpected: boolean): Verdict {
-  return asExpected ? 'passed' : 'failed';
-}
-
-export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
 
 function jsonFiles(dir: string): string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })

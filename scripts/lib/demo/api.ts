@@ -106,7 +106,7 @@ export class ApiClient {
 }
 
 async function answer<T>(operation: string, response: Response): Promise<T> {
-  const body = (await response.json());
+  const body = await response.json();
   if (!response.ok) throw new ApiError(operation, response.status, body as Problem);
   return body as T;
 }

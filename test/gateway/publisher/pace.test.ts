@@ -43,7 +43,7 @@ void test('constant: one record in each slot, at a moment that is drawn anew', (
       fc.infiniteStream(fc.double({ min: 0, max: 0.9, noNaN: true })),
       (offset, stepMs, random) => {
         const start = 1_700_000_000_000 - (1_700_000_000_000 % SLOT_MS) + offset - (offset % SLOT_MS);
-        const draw = (): number => random.next().value ?? 0;
+        const draw = (): number => (random.next() as { value: number }).value;
         const moments = sealedAt(new Pace('constant', SLOT_MS, 50, draw), start, 12, stepMs);
         const slots = moments.map((moment) => Math.floor(moment / SLOT_MS));
         assert.equal(new Set(slots).size, slots.length, 'never two records in one slot');

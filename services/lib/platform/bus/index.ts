@@ -2,18 +2,11 @@
  * Public door of the bus: the port, and the one place that chooses an adapter (protocol.md 11).
  */
 import { EmbeddedBus } from './embedded/bus.ts';
-import type { Bus } from './port.ts';
+import type { Bus, TlsFiles } from './port.ts';
 
 export * from './port.ts';
 export { MAX_BATCH_BYTES } from './limits.ts';
 export { installEmbeddedBus, type EmbeddedBusRoles, type EmbeddedBusUrls } from './embedded/install.ts';
-
-export interface TlsFiles {
-  /** PEM texts: the broker's authority, and this client's certificate and key. */
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-}
 
 export type BusOptions =
   | { readonly kind: 'embedded'; readonly databaseUrl: string }

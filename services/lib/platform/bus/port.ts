@@ -130,3 +130,11 @@ export interface Bus {
   probe(timeoutMs: number): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** A client's own certificate is its name on the bus (protocol.md 2). */
+export interface TlsFiles {
+  /** PEM texts: the broker's authority, and this client's certificate and key. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}

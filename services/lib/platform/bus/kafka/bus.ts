@@ -3,7 +3,6 @@
  * Invariant: topics are made only by `createTopics`, with the settings of protocol.md 2.
  */
 import type { Admin } from 'kafkajs';
-import type { TlsFiles } from '../index.ts';
 import { MAX_BATCH_BYTES } from '../limits.ts';
 import type {
   Bus,
@@ -15,6 +14,7 @@ import type {
   LaneRange,
   RangeOptions,
   TopicSpec,
+  TlsFiles,
 } from '../port.ts';
 import { READER_RETRY, asBusError, newClient, protocolType, type KafkaAddress } from './client.ts';
 import { KafkaConsumer } from './consumer.ts';

@@ -4,8 +4,7 @@
  * topic by asking for it (house-style.md, kafkajs rules).
  */
 import kafkajs, { type Kafka, type KafkaConfig } from 'kafkajs';
-import { BusError } from '../port.ts';
-import type { TlsFiles } from '../index.ts';
+import { BusError, type TlsFiles } from '../port.ts';
 import { installFetchDecoder } from './fetch-decoder.ts';
 
 const CONNECT_LIMIT_MS = 3_000;
