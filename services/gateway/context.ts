@@ -11,6 +11,7 @@ import type { Cipher } from '../lib/protocol/types.ts';
 import type { Pack } from '../lib/routing/index.ts';
 import type { ContentCipher } from '../lib/store/message-content.ts';
 import type { TrustView } from '../lib/trust/trust-view.ts';
+import type { ContentChecks } from './commands/checks.ts';
 import type { JsonWebKeySet } from './http/auth.ts';
 
 export type Check = 'up' | 'down';
@@ -45,6 +46,8 @@ export interface GatewayContext {
   readonly readiness: () => Promise<Readiness>;
   /** Wakes the publisher; called after the commit. */
   readonly onEnqueued: () => void;
+  /** Of a command's content; the benchmark's floor leaves them out. */
+  readonly checks?: ContentChecks;
   /** Per client address; default 60,000. */
   readonly requestsPerMinute?: number;
 }

@@ -9,7 +9,7 @@ import { compareWithBus } from '../lib/custody/compare.ts';
 import { openBus, type Bus } from '../lib/platform/bus/index.ts';
 import { nodeCipher } from '../lib/platform/cipher/node-cipher.ts';
 import type { Config, GatewaySecrets } from '../lib/platform/config.ts';
-import { openPool, type Database } from '../lib/platform/db/index.ts';
+import { openPool, type Database, type DbCounts } from '../lib/platform/db/index.ts';
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { newId, sealRecord } from '../lib/protocol/index.ts';
@@ -20,6 +20,7 @@ import { gaps } from '../lib/store/inbox.ts';
 import { waitingLanes } from '../lib/store/outbox.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import { buildApp } from './app.ts';
+import type { ContentChecks } from './commands/checks.ts';
 import { Pace } from './publisher/pace.ts';
 import { Publisher } from './publisher/publisher.ts';
 import type { Seal } from './publisher/sealing.ts';
@@ -35,6 +36,7 @@ export interface GatewayOptions {
   /** For the benchmark's floor and for crash tests. */
   readonly overrides?: {
     readonly seal?: Seal;
+    readonly checks?: ContentChecks;
     readonly onDatabaseCall?: () => void | Promise<void>;
     readonly bus?: Bus;
   };
@@ -42,6 +44,8 @@ export interface GatewayOptions {
 
 export interface RunningGateway {
   readonly url: string;
+  /** Statements and transactions since the start. */
+  counts(): DbCounts;
   stop(): Promise<void>;
 }
 
@@ -93,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     now: () => Date.now(),
     readiness: () => readiness.now(),
     onEnqueued: () => publisher.wake(),
+    ...(overrides.checks === undefined ? {} : { checks: overrides.checks }),
   });
 
   await trust.refresh(db).catch((error: unknown) => log.failure('database.down', error));
@@ -109,6 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   log.event('http.listening');
   return {
     url,
+    counts: () => db.counts(),
     stop: async () => {
       await app.close();
       stopRefreshing();

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { openBus, type Bus } from '../lib/platform/bus/index.ts';
 import { nodeCipher } from '../lib/platform/cipher/node-cipher.ts';
 import type { Config, RebuildSecrets, RouterSecrets } from '../lib/platform/config.ts';
-import { openPool } from '../lib/platform/db/index.ts';
+import { openPool, type DbCounts } from '../lib/platform/db/index.ts';
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { authenticate, checkRings, kidOf, newId, openRings } from '../lib/protocol/index.ts';
@@ -33,6 +33,8 @@ export interface RouterOptions {
 }
 
 export interface RunningRouter {
+  /** Statements and transactions since the start. */
+  counts(): DbCounts;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const router = new Router(context, options.secrets.pins, options.secrets.encryptionKeys);
   router.start();
   return {
+    counts: () => context.db.counts(),
     stop: async () => {
       await router.stop();
       await close();

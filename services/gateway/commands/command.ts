@@ -13,22 +13,9 @@ import {
   limitsFor,
   positionsToAnswer,
 } from '../../lib/casework/index.ts';
-import {
-  type Operation,
-  validateCommand,
-  validateDraftComplete,
-  validateMetadata,
-  validatePayload,
-} from '../../lib/contract/index.ts';
-import {
-  base64url,
-  laneOf,
-  measure,
-  newId,
-  publicStreamName,
-  type RegistryState,
-} from '../../lib/protocol/index.ts';
-import type { JsonObject, Metadata } from '../../lib/protocol/types.ts';
+import type { Operation } from '../../lib/contract/index.ts';
+import { base64url, laneOf, newId, publicStreamName, type RegistryState } from '../../lib/protocol/index.ts';
+import type { JsonObject } from '../../lib/protocol/types.ts';
 import { loadContent, storeContent } from '../../lib/store/message-content.ts';
 import { enqueue } from '../../lib/store/outbox.ts';
 import { draftOf, lockReferral, type ReferralRow, setState } from '../../lib/store/referrals.ts';
@@ -38,6 +25,7 @@ import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import type { Work } from '../http/idempotency.ts';
 import { Problem } from '../http/problem.ts';
+import { contentChecks } from './checks.ts';
 import { readyForCommands } from './ready.ts';
 
 export interface Command {
@@ -48,8 +36,6 @@ export interface Command {
 }
 
 const SECRET_BYTES = 32;
-/** Same length and form as the salt that the publisher draws. */
-const SALT_PLACE = 'A'.repeat(43);
 
 /** @throws Problem whatever stands in the way; the transaction then rolls back and the idempotency key stays free. */
 export async function giveCommand(
@@ -59,7 +45,8 @@ export async function giveCommand(
   { operation, reference, body }: Command,
 ): Promise<Work & { readonly message: string }> {
   const registry = await readyForCommands(sql, context);
-  const validation = validateCommand(operation.type, body);
+  const checks = context.checks ?? contentChecks;
+  const validation = checks.command(operation.type, body);
   if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
   const referral = reference === null ? null : await lockReferral(sql, reference);
   if (reference === null || referral === null) throw new Problem('not-found');
@@ -67,8 +54,10 @@ export async function giveCommand(
   const decision = decide(await inputOf(sql, context, registry, actor, operation, referral, body));
   if (!decision.ok) throw refused(decision);
   const { metadata, payload, state } = decision;
-  assertSealable(metadata, payload);
-  if (measure({ metadata, payload }) !== 'fits') throw new Problem('too-large');
+  // A message that its receiver must refuse is a fault of ours.
+  if (!checks.sealable(metadata, payload))
+    throw new Error(`command: ${metadata.type} was decided against its own schema`);
+  if (checks.measure({ metadata, payload }) !== 'fits') throw new Problem('too-large');
 
   const peer = peerOf(referral);
   const at = new Date(context.now()).toISOString();
@@ -88,15 +77,6 @@ export async function giveCommand(
   await enqueue(sql, context.crypto, { id, peer, lane, type, personal, reference, metadata, payload });
   await setState(sql, reference, state, at);
   return { status: 201, body: { reference, message: id, state }, message: id };
-}
-
-/** What every reader will check again at step 9: a message that its receiver must refuse is a fault of ours. */
-function assertSealable(metadata: Metadata & JsonObject, payload: JsonObject): void {
-  const { type, version } = metadata;
-  const valid =
-    validateMetadata(type, version, { salt: SALT_PLACE, ...metadata }, 'assert').ok &&
-    validatePayload(type, version, { salt: SALT_PLACE, ...payload }, 'assert').ok;
-  if (!valid) throw new Error(`command: ${type} was decided against its own schema`);
 }
 
 function peerOf(referral: ReferralRow): string {
@@ -120,7 +100,7 @@ async function inputOf(
   const state = folded.state;
   // Only what may be sealed now is checked for being complete: in any other state it is the transition that is wrong.
   if (operation.type === 'referral.submitted' && draft !== null && operation.fromStates.includes(state)) {
-    const complete = validateDraftComplete(draft);
+    const complete = (context.checks ?? contentChecks).draft(draft);
     if (!complete.ok) throw new Problem('content-invalid', { errors: complete.errors });
   }
   return {
