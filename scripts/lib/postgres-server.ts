@@ -322,7 +322,7 @@ function pidFile(dataDir: string): readonly string[] {
 /** A run that was killed leaves its server behind; the same data must never be served twice. */
 function endLeftOver(dataDir: string): void {
   const [pid, folder] = pidFile(dataDir);
-  if (pid === undefined || folder !== dataDir || !isAlive(Number(pid))) return;
+  if (pid === undefined || folder !== dataDir || !isAlive(Number(pid)) || !serves(pid, dataDir)) return;
   process.kill(Number(pid), 'SIGINT');
   const deadline = performance.now() + STOP_LIMIT_MS;
   const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -330,6 +330,15 @@ function endLeftOver(dataDir: string): void {
     if (performance.now() > deadline)
       throw new PostgresServerError(`A server with pid ${pid} still serves ${dataDir}.`);
     Atomics.wait(pause, 0, 0, 50);
+  }
+}
+
+/** After a reboot the pid of a left-over file may belong to anybody: only a server of this very folder is ended. */
+function serves(pid: string, dataDir: string): boolean {
+  try {
+    return execFileSync('ps', ['-o', 'args=', '-p', pid], { encoding: 'utf8' }).includes(dataDir);
+  } catch {
+    return false;
   }
 }
 

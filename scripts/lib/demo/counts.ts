@@ -5,9 +5,7 @@
 import type { Bus, Lane } from '../../../services/lib/platform/bus/index.ts';
 import { nodeCipher } from '../../../services/lib/platform/cipher/node-cipher.ts';
 import { loadConfig, loadSecrets } from '../../../services/lib/platform/config.ts';
-import type { AuditSource } from '../../../services/auditor/source.ts';
-import type { Fault } from '../../../services/auditor/report.ts';
-import { verify } from '../../../services/auditor/verify.ts';
+import { type AuditSource, type Fault, verify } from '../../../services/auditor/index.ts';
 import { until } from './api.ts';
 import type { Network } from './network.ts';
 import { orderedPairs } from './traffic.ts';
