@@ -29,7 +29,8 @@ await runCli(
     summary: "A participant's or an auditor's key files (mode 0600, never overwritten) and bearer tokens.",
     help: [
       'create --config FILE | --dir DIR [--auditor]',
-      '    makes the files that are missing; payload keys of this week and the next eight; an auditor gets a metadata key',
+      '    makes the files that are missing; payload keys of this week and the next eight; an auditor gets a metadata',
+      '    key, and token keys where a place for them is named',
       'extend --config FILE | --dir DIR',
       '    adds the payload keys of the weeks up to eight ahead',
       'token --config FILE | --dir DIR --participant ID',
@@ -75,7 +76,7 @@ function create(cli: CliContext): CliResult {
   const now = new Date().toISOString();
   const files = keyFiles(cli);
   const made = cli.flag('auditor')
-    ? makeAuditorKeys(need(files, 'encryptionKeysFile'), now)
+    ? makeAuditorKeys(need(files, 'encryptionKeysFile'), now, files.tokenKeysFile)
     : makeParticipantKeys(
         {
           signingKeyFile: need(files, 'signingKeyFile'),

@@ -64,9 +64,16 @@ export function makeParticipantKeys(files: ParticipantKeyFiles, now: string): re
   ];
 }
 
-/** An auditor opens metadata and nothing else. */
-export function makeAuditorKeys(encryptionKeysFile: string, now: string): readonly string[] {
-  return makeFile(encryptionKeysFile, () => ({ payload: [], metadata: newEncryptionKeys(now).metadata }));
+/** An auditor opens metadata and nothing else; token keys are for one that shows its reports over HTTP. */
+export function makeAuditorKeys(
+  encryptionKeysFile: string,
+  now: string,
+  tokenKeysFile: string | null = null,
+): readonly string[] {
+  return [
+    ...makeFile(encryptionKeysFile, () => ({ payload: [], metadata: newEncryptionKeys(now).metadata })),
+    ...(tokenKeysFile === null ? [] : makeTokenKeys(tokenKeysFile)),
+  ];
 }
 
 /** Adds the payload keys of the weeks up to eight ahead; returns the `from` of each week added. */

@@ -1,7 +1,7 @@
 /** Key files as formats.md 6 and 8 say, made once; tokens as contract.md 4 says, checked by jose as a stranger would. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -93,6 +93,22 @@ test('an auditor gets a metadata key and no payload key', (t) => {
   const made = value(readEncryptionKeys(file));
   assert.equal(made.payload.length, 0);
   assert.equal(made.metadata.length, 1);
+});
+
+test('an auditor with a place for token keys gets them, and its tokens are its own', (t) => {
+  const dir = folder(t);
+  const made = keys('create', '--dir', dir, '--auditor', '--json');
+  assert.equal(made.status, 0, made.stderr);
+  assert.deepEqual(readdirSync(dir).sort(), [
+    'encryption-keys.json',
+    'token-keys.json',
+    'token-signing-key.json',
+  ]);
+  const run = keys('token', '--dir', dir, '--participant', 'regional', '--role', 'auditor', '--json');
+  assert.equal(run.status, 0, run.stderr);
+  const { token } = JSON.parse(run.stdout) as { token: string };
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object;
+  assert.equal((claims as { aud: string }).aud, 'urn:trm:regional');
 });
 
 test('a token verifies against the public set, which holds no private key', async (t) => {
