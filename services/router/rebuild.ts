@@ -17,6 +17,7 @@ import {
 import type { AuthenticRecord, Jwk, Metadata } from '../lib/protocol/types.ts';
 import {
   LEASE_RENEW_MS,
+  LEASE_VALID_MS,
   clearCustody,
   custody,
   giveLease,
@@ -24,7 +25,6 @@ import {
   withdrawCustody,
 } from '../lib/store/custody.ts';
 import { mendIncidents } from '../lib/store/incidents.ts';
-import { nextOffset } from '../lib/store/inbox.ts';
 import { storeContent } from '../lib/store/message-content.ts';
 import { caseMessages, insertMessage, messageExists, messagesOf } from '../lib/store/messages.ts';
 import { removeSealed } from '../lib/store/outbox.ts';
@@ -32,6 +32,7 @@ import { lockReferral, setState, upsertFromMessage } from '../lib/store/referral
 import { advance, insertSealed, lockStream, markPublished, sealedDigest } from '../lib/store/streams.ts';
 import { insertAnnouncedKey } from '../lib/store/trust.ts';
 import type { RouterContext, Sql } from './context.ts';
+import { startOf } from './position.ts';
 import { publicOpening } from './public.ts';
 import { readRegistry } from './registry.ts';
 import { partnerTopics } from './router.ts';
@@ -52,6 +53,7 @@ export type RebuildOutcome =
     };
 
 const LEASE = 'publisher';
+const LEASE_POLL_MS = 250;
 const CHUNK = 50;
 
 /** @throws BusError, DbError */
@@ -61,7 +63,7 @@ export async function rebuild(
   onProgress: (records: number) => void,
 ): Promise<RebuildOutcome> {
   const { db, instance, log } = context;
-  if (!(await takeLease(db, LEASE, instance))) return { ok: false, code: 'in-use', stream: '', sequence: 0 };
+  if (!(await leaseTaken(context))) return { ok: false, code: 'in-use', stream: '', sequence: 0 };
   const renewal = setInterval(
     () => void takeLease(db, LEASE, instance).catch(() => undefined),
     LEASE_RENEW_MS,
@@ -79,6 +81,16 @@ export async function rebuild(
   }
 }
 
+/** A publisher that was killed leaves its lease behind; one that is at work renews it. */
+async function leaseTaken({ db, instance }: RouterContext): Promise<boolean> {
+  const until = performance.now() + LEASE_VALID_MS + LEASE_RENEW_MS;
+  while (!(await takeLease(db, LEASE, instance))) {
+    if (performance.now() > until) return false;
+    await new Promise((resolve) => setTimeout(resolve, LEASE_POLL_MS));
+  }
+  return true;
+}
+
 async function run(
   context: RouterContext,
   pins: RegistryPins,
@@ -89,16 +101,22 @@ async function run(
   const registry = trust.registry;
   if (registry === null) return { ok: false, code: 'registry', stream: '', sequence: 0 };
   let ownRecords = 0;
-  const references = new Set<string>();
   for (const lane of ownLanes({ registry, participant })) {
-    const imported = await importOwnLane(context, registry, lane, references, () => onProgress(++ownRecords));
+    const imported = await importOwnLane(context, registry, lane, () => onProgress(++ownRecords));
     if (!imported.ok) return imported;
   }
   let takenRecords = 0;
   for (const lane of await partnerLanes(context))
     takenRecords += await takeLane(context, lane, () => onProgress(ownRecords + takenRecords));
-  for (const reference of references) await recompute(context, reference);
-  const comparison = await compareWithBus({ sql: db, bus, cipher, registry, participant });
+  for (const reference of await allReferences(context)) await recompute(context, reference);
+  const comparison = await compareWithBus({
+    sql: db,
+    bus,
+    cipher,
+    registry,
+    participant,
+    allWitnesses: true,
+  });
   if (comparison.state !== 'clear') {
     const code = comparison.state === 'foreign' ? 'fork' : comparison.by === 'witness' ? 'witness' : 'hole';
     return { ok: false, code, stream: comparison.stream, sequence: comparison.sequence };
@@ -129,7 +147,6 @@ async function importOwnLane(
   context: RouterContext,
   registry: RegistryState,
   lane: Lane,
-  references: Set<string>,
   onRecord: () => void,
 ): Promise<Import> {
   const opening = parsePublicTopic(lane.topic) === null ? context.opening : publicOpening;
@@ -151,7 +168,7 @@ async function importOwnLane(
       if (held !== null && held !== record.digest) return { ok: false, code: 'fork', stream: name, sequence };
     }
     const last = Math.max(...records.keys());
-    const imported = await importStream(context, registry, lane, name, records, last, references, onRecord);
+    const imported = await importStream(context, registry, lane, name, records, last, onRecord);
     if (!imported.ok) return imported;
   }
   return { ok: true };
@@ -164,7 +181,6 @@ async function importStream(
   name: string,
   records: ReadonlyMap<number, AuthenticRecord>,
   last: number,
-  references: Set<string>,
   onRecord: () => void,
 ): Promise<Import> {
   const first = records.get(last);
@@ -187,7 +203,7 @@ async function importStream(
         if (record === undefined) return { ok: false, code: 'hole', stream: name, sequence };
         if (record.envelope.previous !== head.digest)
           return { ok: false, code: 'fork', stream: name, sequence };
-        await importRecord(context, sql, record, references);
+        await importRecord(context, sql, record);
         head = { sequence, digest: record.digest };
         await advance(sql, name, head, record.envelope.time);
         await markPublished(sql, [{ stream: name, sequence }]);
@@ -199,12 +215,7 @@ async function importStream(
   }
 }
 
-async function importRecord(
-  context: RouterContext,
-  sql: Sql,
-  record: AuthenticRecord,
-  references: Set<string>,
-): Promise<void> {
+async function importRecord(context: RouterContext, sql: Sql, record: AuthenticRecord): Promise<void> {
   const { envelope } = record;
   const isPublic = record.stream.to === 'public';
   const opened = (isPublic ? publicOpening : context.opening).openRings(
@@ -237,7 +248,6 @@ async function importRecord(
   const { metadata, payload } = opened;
   const isMessage = isCasework(metadata.type) || metadata.type.startsWith('receipt.');
   if (!isMessage || (await messageExists(sql, envelope.id))) return;
-  if (metadata.reference !== undefined) references.add(metadata.reference);
   if (isCasework(metadata.type) && metadata.reference !== undefined) {
     const sent = operationByType(metadata.type)?.side === 'sender';
     const { from, to } = record.stream;
@@ -302,10 +312,7 @@ async function partnerLanes(context: RouterContext): Promise<readonly Lane[]> {
 }
 
 async function takeLane(context: RouterContext, lane: Lane, onRecord: () => void): Promise<number> {
-  let from = (await nextOffset(context.db, lane.topic, lane.lane)) ?? 0n;
-  const end = await context.bus.endOffset(lane);
-  // Out of range means the beginning, never the end.
-  if (end === null || from > end) from = 0n;
+  const from = (await startOf(context, lane)) ?? 0n;
   let count = 0;
   let chunk: BusRecord[] = [];
   const flush = async (): Promise<void> => {
@@ -321,6 +328,14 @@ async function takeLane(context: RouterContext, lane: Lane, onRecord: () => void
   }
   await flush();
   return count;
+}
+
+/** All of them, not only those of this run: an earlier one may have been stopped before it came to this. */
+async function allReferences(context: RouterContext): Promise<readonly string[]> {
+  const rows = await context.db.query<{ reference: string }>(
+    `select reference from trm.referral r where exists (select 1 from trm.message m where m.reference = r.reference) order by 1`,
+  );
+  return rows.map((row) => row.reference);
 }
 
 async function recompute(context: RouterContext, reference: string): Promise<void> {

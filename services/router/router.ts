@@ -9,10 +9,10 @@ import { REGISTRY_TOPIC, pairTopic, publicTopic, type RegistryPins } from '../li
 import { custody, withdrawCustody } from '../lib/store/custody.ts';
 import { forgetOldKeys } from '../lib/store/idempotency.ts';
 import { openIncident } from '../lib/store/incidents.ts';
-import { nextOffset } from '../lib/store/inbox.ts';
 import { markAbsent, markPresent } from '../lib/store/presence.ts';
 import { type OwnKeys, announceKeys } from './announce.ts';
 import { type RouterContext, freshId } from './context.ts';
+import { startOf } from './position.ts';
 import { acceptVersions, readRegistry } from './registry.ts';
 import { RegistryNeeded, takeBatch } from './taking.ts';
 import { look } from './watch.ts';
@@ -105,7 +105,6 @@ export class Router {
         this.#wake();
       }
     };
-    const startAt = (lane: Lane): Promise<bigint | null> => nextOffset(db, lane.topic, lane.lane);
     this.#caughtUp.clear();
     this.#topics = partnerTopics(this.#context);
     const registryConsumer = await bus.consume({
@@ -125,7 +124,7 @@ export class Router {
         await bus.consume({
           group: `trm-${participant}-router`,
           topics: this.#topics,
-          startAt,
+          startAt: (lane) => startOf(this.#context, lane),
           onBatch: (lane, records, isOwned) => this.#onBatch(lane, records, isOwned),
           onCaughtUp: (lane) => {
             this.#caughtUp.add(`${lane.topic}/${lane.lane}`);

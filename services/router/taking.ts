@@ -26,6 +26,7 @@ import type {
 import { custody, withdrawCustody } from '../lib/store/custody.ts';
 import { mendIncidents, openIncident } from '../lib/store/incidents.ts';
 import {
+  gapsOf,
   heldAt,
   heldSequences,
   hold,
@@ -33,6 +34,7 @@ import {
   knownPositions,
   lockInStreams,
   lockPosition,
+  mendDamagedByKey,
   mendSetAside,
   release,
   replaceGaps,
@@ -54,6 +56,9 @@ export class CustodyLost extends Error {
   override readonly name = 'CustodyLost';
 }
 
+/** A record keeps its payload on the bus at least this long (protocol.md 7). */
+const STRIPPED_AFTER_MS = 14 * 24 * 60 * 60_000;
+
 interface OpenStream {
   head: Head;
   kid: string | null;
@@ -62,7 +67,9 @@ interface OpenStream {
   changed: boolean;
   /** Positions beyond the head whose bytes were authentic but damaged: to be asked for like missing ones. */
   readonly damaged: Set<number>;
-  seen: number;
+  /** First position that was missing when something ahead came within this batch. */
+  missedAt: number | null;
+  seen: { readonly sequence: number; readonly digest: string } | null;
 }
 
 export interface TakeOptions {
@@ -139,6 +146,7 @@ class Batch {
   /** Digest by `<stream> <sequence>` and sequence by `<stream> <id>`, of what is taken or held. */
   readonly #digests = new Map<string, string>();
   readonly #ids = new Map<string, number>();
+  readonly #repeats = new Set<string>();
 
   constructor(context: RouterContext, sql: Sql, registry: RegistryState, lane: Lane, options: TakeOptions) {
     this.#context = context;
@@ -158,9 +166,10 @@ class Batch {
         head: { sequence: row.sequence, digest: row.digest },
         kid,
         held: row.held,
-        changed: row.gaps,
+        changed: row.gaps || row.damaged,
         damaged: new Set(),
-        seen: 0,
+        missedAt: null,
+        seen: null,
       });
       this.#digests.set(`${row.name} ${row.sequence}`, row.digest);
     }
@@ -203,7 +212,7 @@ class Batch {
       await this.#incident('registry-fork', record.streamName, record.envelope.sequence);
     }
     if (record.disputed || record.evidenceOnly) {
-      await this.#aside(raw, offset, record.disputed ? 'disputed' : 'beyond', 5, 'key-not-valid', record);
+      await this.#disputed(raw, offset, record);
       return;
     }
     const knownAt = this.#ids.get(`${record.streamName} ${record.envelope.id}`);
@@ -218,12 +227,11 @@ class Batch {
   /** False: still damaged under this registry; it stays set aside as it is. */
   async retake(raw: RawRecord, offset: bigint): Promise<boolean> {
     const { cipher } = this.#context;
-    if (
-      !this.#opening.authenticate(cipher, this.#registry, raw, (stream, sequence) =>
-        this.#kidBefore(stream, sequence),
-      ).ok
-    )
-      return false;
+    const record = this.#opening.authenticate(cipher, this.#registry, raw, (stream, sequence) =>
+      this.#kidBefore(stream, sequence),
+    );
+    // One that names a version which we do not hold waits for it, and nothing else waits behind it.
+    if (!record.ok || record.envelope.registryversion > this.#registry.version) return false;
     await this.take(raw, offset);
     return true;
   }
@@ -239,7 +247,7 @@ class Batch {
         await this.#rings(raw, offset, record, stream);
         return;
       case 'gap': {
-        const fault = this.#opening.checkRings(this.#context.cipher, record);
+        const fault = this.#ringFault(record);
         if (fault !== null) return this.#damaged(raw, offset, fault, record);
         await hold(this.#sql, {
           stream: record.streamName,
@@ -256,12 +264,14 @@ class Batch {
         this.#ids.set(`${record.streamName} ${id}`, sequence);
         stream.held = true;
         stream.changed = true;
+        stream.missedAt ??= position.first;
         stream.damaged.delete(sequence);
         this.told.push({ event: 'record.held', message: id, peer: record.stream.from, outcome: 'held' });
         return;
       }
       case 'duplicate':
         await this.#fillIn(record);
+        await this.#repeated(record);
         this.told.push({
           event: 'record.duplicate',
           message: id,
@@ -283,10 +293,18 @@ class Batch {
     }
   }
 
+  /** Step 7. A payload that is missing before its sender may strip it was taken away by someone else (protocol.md 7). */
+  #ringFault(record: AuthenticRecord): OpeningFault | null {
+    const fault = this.#opening.checkRings(this.#context.cipher, record);
+    if (fault !== null || this.#isPublic || record.payloadRing !== null) return fault;
+    const ageMs = this.#context.now().getTime() - Date.parse(record.envelope.time);
+    return ageMs < STRIPPED_AFTER_MS ? { ok: false, step: 7, code: 'ring-digest' } : null;
+  }
+
   /** Step 7, then the position is taken whatever follows. */
   async #rings(raw: RawRecord, offset: bigint, record: AuthenticRecord, stream: OpenStream): Promise<void> {
     const { cipher, decryption } = this.#context;
-    const fault = this.#opening.checkRings(cipher, record);
+    const fault = this.#ringFault(record);
     if (fault !== null) return this.#damaged(raw, offset, fault, record);
     const { envelope } = record;
     await this.#witness(record, stream);
@@ -365,11 +383,12 @@ class Batch {
   /** Each side witnesses the other: does what it says it has seen of us agree with what we sealed? */
   async #witness(record: AuthenticRecord, stream: OpenStream): Promise<void> {
     const { seensequence, seendigest } = record.envelope;
-    if (seensequence === 0 || seensequence === stream.seen) return;
+    if (seensequence === 0) return;
+    if (stream.seen?.sequence === seensequence && stream.seen.digest === seendigest) return;
     const own = streamName(opposite(record.stream));
     const digest = await sealedDigest(this.#sql, own, seensequence);
     if (digest === seendigest) {
-      stream.seen = seensequence;
+      stream.seen = { sequence: seensequence, digest: seendigest };
       return;
     }
     // The position is taken all the same; our own sealing stops (protocol.md 5 step 6).
@@ -393,11 +412,22 @@ class Batch {
         );
         this.#digests.delete(`${name} ${next}`);
         if (!record.ok) await this.#damaged(row, row.bus_offset, record, null);
+        // While it waited, its key may have been revoked or its generation closed.
+        else if (record.disputed || record.evidenceOnly) await this.#disputed(row, row.bus_offset, record);
         else await this.#place(row, row.bus_offset, record);
       }
       stream.changed = true;
       if (stream.head.sequence < next) return;
     }
+  }
+
+  /** A position that is taken already comes again: nothing is done twice, and it is named once for a stream and batch. */
+  async #repeated(record: AuthenticRecord): Promise<void> {
+    if (this.#options.rebuilding === true || this.#repeats.has(record.streamName)) return;
+    this.#repeats.add(record.streamName);
+    const { sequence } = record.envelope;
+    await this.#incident('duplicate', record.streamName, sequence);
+    await mendIncidents(this.#sql, ['duplicate'], record.streamName, sequence);
   }
 
   /** A full form after a stripped one is not taken back; a payload that we never had is (protocol.md 5 step 6). */
@@ -445,6 +475,10 @@ class Batch {
       peer: record?.stream.from ?? 'other',
       outcome: 'damaged',
     });
+  }
+
+  #disputed(raw: RawRecord, offset: bigint, record: AuthenticRecord): Promise<void> {
+    return this.#aside(raw, offset, record.disputed ? 'disputed' : 'beyond', 5, 'key-not-valid', record);
   }
 
   async #aside(
@@ -498,7 +532,8 @@ class Batch {
       held: false,
       changed: false,
       damaged: new Set(),
-      seen: 0,
+      missedAt: null,
+      seen: null,
     };
     this.#streams.set(name, open);
     return open;
@@ -512,11 +547,13 @@ class Batch {
   /** Gaps are derived from head and held; a closed one mends what was open about it. */
   async finish(): Promise<void> {
     for (const [name, stream] of this.#streams) {
-      if (stream.seen > 0) await setWitnessed(this.#sql, streamNameOpposite(name), stream.seen);
+      if (stream.seen !== null) await setWitnessed(this.#sql, streamNameOpposite(name), stream.seen.sequence);
       if (!stream.changed) continue;
       const waiting = stream.held ? await heldSequences(this.#sql, name) : [];
       const present = new Set(waiting);
-      const end = Math.max(0, ...waiting, ...stream.damaged);
+      // What was missed before and has not come is missed still, also when nothing stands behind it.
+      const before = await gapsOf(this.#sql, name);
+      const end = Math.max(0, ...waiting, ...stream.damaged, ...before.map((gap) => gap.last));
       const missing: { first: number; last: number }[] = [];
       for (let sequence = stream.head.sequence + 1; sequence <= end; sequence += 1) {
         if (present.has(sequence)) continue;
@@ -526,7 +563,14 @@ class Batch {
       }
       await replaceGaps(this.#sql, name, missing);
       if (missing.length > 0) continue;
-      const mended = await mendIncidents(this.#sql, DAMAGE_CODES, name, stream.head.sequence);
+      // Closed before anyone had to ask: reordered, say. It is named all the same.
+      const missed = [
+        ...before.map((gap) => gap.first),
+        ...(stream.missedAt === null ? [] : [stream.missedAt]),
+      ];
+      for (const sequence of new Set(missed)) await this.#incident('gap', name, sequence);
+      const byKey = await mendDamagedByKey(this.#sql, this.#lane.topic, this.#lane.lane);
+      const mended = byKey + (await mendIncidents(this.#sql, DAMAGE_CODES, name, stream.head.sequence));
       const unplaced = await mendIncidents(
         this.#sql,
         DAMAGE_CODES,

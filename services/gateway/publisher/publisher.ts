@@ -54,6 +54,8 @@ const LEASE_MARGIN_MS = 3_000;
 const RETRY_MS = 1_000;
 const IDLE_MS = 500;
 const BATCH = 50;
+/** Runs of lost positions that get an incident each; a bus that lost its disk needs no thousand of them. */
+const NAMED_RUNS = 20;
 
 type TermEnd = 'stopped' | 'lease-lost' | 'custody' | 'fenced';
 
@@ -101,7 +103,7 @@ export class Publisher {
         log.failure('publisher.stopped', error);
       }
       await markAbsent(db, 'publisher', instance).catch(() => undefined);
-      if (!this.#stopped) await this.#sleep(pause);
+      await this.#pause(pause);
     }
     await giveLease(db, LEASE, instance).catch(() => undefined);
   }
@@ -149,12 +151,8 @@ export class Publisher {
         return 'custody';
       }
       for (const { stream, sequences } of comparison.missing) {
-        await openIncident(db, {
-          id: this.#newId(),
-          code: 'bus-behind',
-          stream,
-          sequence: sequences[0] ?? null,
-        });
+        for (const sequence of runs(sequences).slice(0, NAMED_RUNS))
+          await openIncident(db, { id: this.#newId(), code: 'bus-behind', stream, sequence });
         await republish(db, writer, stream, sequences);
         await this.#mend('bus-behind', stream);
       }
@@ -233,21 +231,33 @@ export class Publisher {
         const name = streamName({ from: participant, to: peer, lane, generation: pair.generation });
         const lastMs = rows.get(name)?.moved_at.getTime() ?? 0;
         const due = pace.due(name, { lastMs }, Date.now());
-        nextMs = Math.min(nextMs, due.nextMs);
-        const ready = Math.min(due.messages, waiting.get(`${peer}/${lane}`) ?? 0);
-        if (ready === 0 && !due.heartbeat) continue;
+        const backlog = waiting.get(`${peer}/${lane}`) ?? 0;
+        const ready = Math.min(due.messages, backlog);
+        if (ready === 0 && !due.heartbeat) {
+          nextMs = Math.min(nextMs, due.nextMs);
+          continue;
+        }
         const result = await sealLane(this.#context, {
           peer,
           lane,
           limit: due.messages,
           heartbeat: due.heartbeat,
         });
+        // Without keys it stays due: asking again at once would only turn in circles.
+        const more = result.sealed.length > 0 && backlog > ready;
+        nextMs = Math.min(nextMs, Date.now() + (more ? 0 : IDLE_MS));
         for (const { id, heartbeat } of result.sealed) {
           metrics.record(heartbeat ? 'heartbeat' : 'sealed', peer);
           log.event(heartbeat ? 'heartbeat.sent' : 'record.sealed', { message: id });
         }
         for (const { id, code } of result.notSent) log.event('record.not-sent', { message: id, code });
-        if (result.keysMissing) log.event('key.missing');
+        if (result.keysMissing) {
+          log.event('key.missing');
+          this.#keyed.delete(name);
+        } else if (result.sealed.length > 0 && !this.#keyed.has(name)) {
+          await this.#mend('payload-key-missing', name);
+          this.#keyed.add(name);
+        }
       }
     }
     return nextMs;
@@ -341,6 +351,12 @@ export class Publisher {
     return newId(this.#context.cipher, this.#context.now().getTime());
   }
 
+  /** Between two terms: new work is no reason to take over sooner, only a stop ends it. */
+  async #pause(ms: number): Promise<void> {
+    const end = performance.now() + ms;
+    while (!this.#stopped && performance.now() < end) await this.#sleep(end - performance.now());
+  }
+
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(done, ms);
@@ -351,6 +367,11 @@ export class Publisher {
       }
     });
   }
+}
+
+/** First position of each run of consecutive ones. */
+function runs(sequences: readonly number[]): readonly number[] {
+  return sequences.filter((sequence, index) => sequence !== (sequences[index - 1] ?? Number.NaN) + 1);
 }
 
 /** Other end of a stream, for a metric's label. */

@@ -67,22 +67,21 @@ export async function answerResends(db: Database, writer: BusWriter, newId: () =
   for (const request of await openResends(db)) {
     const head = (await streamHead(db, request.stream))?.sequence ?? 0;
     const first = Math.max(1, request.first);
-    const last = Math.min(request.last, head);
-    const count = Math.max(0, last - first + 1);
-    if ((await recordsResentLastHour(db, request.stream)) + count > RESEND_RECORDS_PER_HOUR) {
-      await db.tx(async (sql) => {
-        await openIncident(sql, {
-          id: newId(),
-          code: 'resend-limit',
-          stream: request.stream,
-          sequence: first,
-        });
-        await markResent(sql, request.n, 0);
+    const wanted = Math.max(0, Math.min(request.last, head) - first + 1);
+    const left = Math.max(0, RESEND_RECORDS_PER_HOUR - (await recordsResentLastHour(db, request.stream)));
+    // The oldest first: what follows is asked for again, and each time the gap has become smaller.
+    const count = Math.min(wanted, left);
+    if (count > 0) await republish(db, writer, request.stream, range(first, first + count - 1));
+    await db.tx(async (sql) => {
+      await markResent(sql, request.n, count);
+      if (count === wanted) return;
+      await openIncident(sql, {
+        id: newId(),
+        code: 'resend-limit',
+        stream: request.stream,
+        sequence: first + count,
       });
-      continue;
-    }
-    if (count > 0) await republish(db, writer, request.stream, range(first, last));
-    await markResent(db, request.n, count);
+    });
     total += count;
   }
   return total;

@@ -18,7 +18,7 @@ import type { Cipher, RawRecord } from '../protocol/types.ts';
 import { nextOffset } from '../store/inbox.ts';
 import type { Sql } from '../store/sql.ts';
 import { listStreams, sealedDigest, sealedDigests } from '../store/streams.ts';
-import { peek } from './peek.ts';
+import { isIntact, peek } from './peek.ts';
 
 export interface CompareInput {
   readonly sql: Sql;
@@ -26,6 +26,11 @@ export interface CompareInput {
   readonly cipher: Cipher;
   readonly registry: RegistryState;
   readonly participant: string;
+  /**
+   * Ask every witness on the bus, not only those in records that have not been taken yet. After `rebuild` has taken them
+   * all, nothing else would tell that the bus has lost what a partner has seen of us.
+   */
+  readonly allWitnesses?: boolean;
 }
 
 export interface OwnLane extends Lane {
@@ -103,11 +108,17 @@ async function compareOwnLane(input: CompareInput, lane: Lane): Promise<OwnLaneR
   for await (const record of input.bus.readRange(lane, { onEnd: (end) => (next = end) })) {
     const claim = peek(input.cipher, record.topic, record.value);
     if (claim === null) continue;
-    const held = known.get(claim.stream);
-    const digest = held?.get(claim.sequence);
+    // Whoever holds the lease goes on sealing while we read: what was not known then may be by now.
+    const digest =
+      known.get(claim.stream)?.get(claim.sequence) ??
+      (await sealedDigest(input.sql, claim.stream, claim.sequence)) ??
+      undefined;
     if (digest === claim.digest) {
       const seen = onBus.get(claim.stream) ?? new Set();
-      onBus.set(claim.stream, seen.add(claim.sequence));
+      onBus.set(claim.stream, seen);
+      // The newest value of a position counts: one that was changed is as good as none.
+      if (isIntact(input.cipher, record)) seen.add(claim.sequence);
+      else seen.delete(claim.sequence);
       continue;
     }
     // Anyone may put rubbish on a bus: only what our own key has signed says something about us.
@@ -126,20 +137,29 @@ async function compareOwnLane(input: CompareInput, lane: Lane): Promise<OwnLaneR
   return { state: 'clear', next, missing };
 }
 
-/** Does the other side claim to have seen more of our stream than we have sealed? Only unread records can. */
+/**
+ * Does the other side claim to have seen more of our stream than we have sealed? A record that was taken has been asked
+ * already, so as a rule only unread ones are.
+ */
 async function compareWitness(
   input: CompareInput,
   lane: Lane,
 ): Promise<Extract<Comparison, { state: 'rebuild' | 'foreign' }> | null> {
-  const from = (await nextOffset(input.sql, lane.topic, lane.lane)) ?? 0n;
+  const from =
+    input.allWitnesses === true ? 0n : ((await nextOffset(input.sql, lane.topic, lane.lane)) ?? 0n);
+  let agreed = '';
   for await (const record of input.bus.readRange(lane, { from })) {
     const claim = peek(input.cipher, record.topic, record.value);
     const theirs = claim === null ? null : parseStreamName(claim.stream);
-    if (claim === null || theirs === null) continue;
+    if (claim === null || theirs === null || claim.seenSequence === 0) continue;
     const stream = streamName(opposite(theirs));
-    const digest =
-      claim.seenSequence === 0 ? null : await sealedDigest(input.sql, stream, claim.seenSequence);
-    if (claim.seenSequence === 0 || digest === claim.seenDigest) continue;
+    const seen = `${stream} ${claim.seenSequence} ${claim.seenDigest}`;
+    if (seen === agreed) continue;
+    const digest = await sealedDigest(input.sql, stream, claim.seenSequence);
+    if (digest === claim.seenDigest) {
+      agreed = seen;
+      continue;
+    }
     if (!authenticate(input.cipher, input.registry, raw(record)).ok) continue;
     return {
       state: digest === null ? 'rebuild' : 'foreign',

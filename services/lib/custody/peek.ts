@@ -42,6 +42,30 @@ export function peek(cipher: Cipher, topic: string, value: Uint8Array): Claim | 
   }
 }
 
+/**
+ * Is the value what its genuine envelope says: its key, its rings, its form? Asked only where the envelope is known to be
+ * ours by its digest. A missing payload is intact: who may have stripped it is judged elsewhere.
+ */
+export function isIntact(
+  cipher: Cipher,
+  { key, value }: { readonly key: string; readonly value: Uint8Array },
+): boolean {
+  const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8');
+  const parsed = JSON.parse(text) as Partial<Record<string, string>>;
+  const { envelope = '', ...rings } = parsed;
+  const named = JSON.parse(Buffer.from(envelope.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<
+    string,
+    unknown
+  >;
+  return (
+    named['id'] === key &&
+    JSON.stringify(parsed) === text &&
+    Object.entries(rings).every(
+      ([ring, bytes]) => typeof bytes === 'string' && digest(cipher, bytes) === named[`${ring}digest`],
+    )
+  );
+}
+
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

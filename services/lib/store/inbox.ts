@@ -185,6 +185,29 @@ export async function mendSetAside(sql: Sql, id: string): Promise<void> {
   await sql.query(`insert into trm.set_aside_mended (set_aside) values ($1) on conflict do nothing`, [id]);
 }
 
+/**
+ * Damaged values whose record has been taken since, under the same bus key: they and their incidents are mended. What
+ * the damaged bytes claim about their position is not asked, for it may be what was damaged.
+ */
+export async function mendDamagedByKey(sql: Sql, topic: string, lane: number): Promise<number> {
+  const rows = await sql.query(
+    `with mended as (
+       insert into trm.set_aside_mended (set_aside)
+       select s.id from trm.set_aside s where s.topic = $1 and s.lane = $2 and s.reason = 'damaged'
+         and not exists (select 1 from trm.set_aside_mended m where m.set_aside = s.id)
+         and exists (select 1 from trm.stream h join trm.taken t on t.stream = h.name
+           where h.direction = 'in' and h.topic = s.topic and h.lane = s.lane and t.id::text = s.key)
+       on conflict do nothing returning set_aside)
+     insert into trm.incident_change (incident, state)
+     select i.id, 'mended' from mended m join trm.set_aside s on s.id = m.set_aside
+       join trm.incident i on i.fingerprint = s.code || ':' || s.topic || '/' || s.lane || ':' || s.bus_offset
+     where not exists (select 1 from trm.incident_change c where c.incident = i.id and c.state <> 'open')
+     returning incident`,
+    [topic, lane],
+  );
+  return rows.length;
+}
+
 export async function nextOffset(sql: Sql, topic: string, lane: number): Promise<bigint | null> {
   const rows = await sql.query<{ next_offset: bigint }>(
     `select next_offset from trm.bus_position where topic = $1 and lane = $2`,
@@ -239,6 +262,13 @@ export async function replaceGaps(
      on conflict (stream, first) do update set last = excluded.last where trm.gap.last <> excluded.last`,
     [stream, gaps.map((gap) => gap.first), gaps.map((gap) => gap.last)],
   );
+}
+
+export async function gapsOf(
+  sql: Sql,
+  stream: string,
+): Promise<readonly { readonly first: number; readonly last: number }[]> {
+  return sql.query(`select first, last from trm.gap where stream = $1 order by first`, [stream]);
 }
 
 export async function gaps(sql: Sql): Promise<readonly GapRow[]> {
@@ -303,6 +333,8 @@ export interface InStream {
   readonly envelope: string | null;
   readonly held: boolean;
   readonly gaps: boolean;
+  /** Something on this lane was damaged and is not mended. */
+  readonly damaged: boolean;
 }
 
 /** Others' streams of one bus lane, locked until the transaction ends. */
@@ -312,14 +344,17 @@ export async function lockInStreams(sql: Sql, topic: string, lane: number): Prom
     [topic, lane],
   );
   if (rows.length === 0) return [];
-  const facts = await sql.query<{ name: string; envelope: string | null; held: boolean; gaps: boolean }>(
+  const facts = await sql.query<Omit<InStream, 'sequence' | 'digest'>>(
     `select s.name, t.envelope, exists (select 1 from trm.held h where h.stream = s.name) as held,
-       exists (select 1 from trm.gap g where g.stream = s.name) as gaps
+       exists (select 1 from trm.gap g where g.stream = s.name) as gaps,
+       exists (select 1 from trm.set_aside a where a.topic = $2 and a.lane = $3 and a.reason = 'damaged'
+         and not exists (select 1 from trm.set_aside_mended m where m.set_aside = a.id)) as damaged
      from trm.stream s left join trm.taken t on t.stream = s.name and t.sequence = s.sequence where s.name = any($1::text[])`,
-    [rows.map((row) => row.name)],
+    [rows.map((row) => row.name), topic, lane],
   );
   const byName = new Map(facts.map((fact) => [fact.name, fact]));
-  return rows.map((row) => ({ ...row, envelope: null, held: false, gaps: false, ...byName.get(row.name) }));
+  const nothing = { envelope: null, held: false, gaps: false, damaged: false };
+  return rows.map((row) => ({ ...row, ...nothing, ...byName.get(row.name) }));
 }
 
 export interface Unanswered {

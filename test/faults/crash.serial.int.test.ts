@@ -1,0 +1,179 @@
+/**
+ * A program may be killed anywhere. For k = 1, 2, … publisher and router are cut off at their k-th call of database or
+ * bus, before the call is made or after it was done, until a run has no k-th call; then another goes on where it was.
+ * Afterwards nothing may be lost, doubled, forked or out of order: the auditor, the counts and the rows say so.
+ */
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import { until } from '../../scripts/lib/demo/api.ts';
+import type { Network } from '../../scripts/lib/demo/network.ts';
+import { draftingOffice, syntheticDraft } from '../../scripts/lib/demo/traffic.ts';
+import { audit, ownFaults, takenFaults, testNetwork } from '../support/network.ts';
+import {
+  type CommandDoor,
+  CutPoint,
+  type RunningPart,
+  commandDoor,
+  startPublisher,
+  startRouter,
+} from './parts.ts';
+
+const LEAST_POINTS = 20;
+const MOST_POINTS = 600;
+
+test('the publisher is cut at its k-th call', { timeout: 240_000 }, async (t) => {
+  const { network, door } = await world(t);
+  const others = [await startRouter(network, 'al'), ...(await startBoth(network, 'rs'))];
+  t.after(() => stopAll(others));
+  const sent: string[] = [];
+  const places = new Set<string>();
+  let k = 0;
+  for (;;) {
+    k += 1;
+    assert.ok(k < MOST_POINTS, 'a run comes to its end');
+    sent.push(await submitted(network, door, sent.length));
+    const point = new CutPoint(k);
+    const cut = await startPublisher(network, 'al', point);
+    const isThrough = await Promise.race([
+      point.cut.then(() => false),
+      until('the run comes to its end', 30_000, () => isPublished(network, 'al')).then(() => true),
+    ]);
+    await cut.stop();
+    if (!point.isCut) break;
+    places.add(point.place);
+    assert.equal(isThrough && !point.isCut, false);
+    await leaseRunsOut(network);
+    const next = await startPublisher(network, 'al');
+    await until(`everything is published after a cut ${point.place} (k = ${k})`, 30_000, () =>
+      isPublished(network, 'al'),
+    );
+    await next.stop();
+  }
+  t.diagnostic(`publisher: cut at k = 1 to ${k - 1} (${[...places].sort().join(', ')})`);
+  assert.ok(k > LEAST_POINTS, `only ${k - 1} points`);
+  for (const place of [
+    'after publish',
+    'before publish',
+    'after commit',
+    'before commit',
+    'after open writer',
+  ])
+    assert.ok(places.has(place), `${place} was among them`);
+  others.push(await startPublisher(network, 'al'));
+  await verified(network, sent);
+});
+
+test('the router is cut at its k-th call', { timeout: 240_000 }, async (t) => {
+  const { network, door } = await world(t);
+  const others = [...(await startBoth(network, 'al')), await startPublisher(network, 'rs')];
+  t.after(() => stopAll(others));
+  const sent: string[] = [];
+  const places = new Set<string>();
+  let k = 0;
+  for (;;) {
+    k += 1;
+    assert.ok(k < MOST_POINTS, 'a run comes to its end');
+    sent.push(await submitted(network, door, sent.length));
+    others[0]?.wake();
+    await until('it is on the bus', 30_000, () => isPublished(network, 'al'));
+    const point = new CutPoint(k);
+    const cut = await startRouter(network, 'rs', point);
+    await Promise.race([
+      point.cut,
+      until(
+        'the run comes to its end',
+        30_000,
+        async () => point.isCut || (await isTaken(network, sent.length)),
+      ),
+    ]);
+    await cut.stop();
+    if (!point.isCut) break;
+    places.add(point.place);
+    const next = await startRouter(network, 'rs');
+    await until(`it is taken after a cut ${point.place} (k = ${k})`, 30_000, () =>
+      isTaken(network, sent.length),
+    );
+    await next.stop();
+  }
+  t.diagnostic(`router: cut at k = 1 to ${k - 1} (${[...places].sort().join(', ')})`);
+  assert.ok(k > LEAST_POINTS, `only ${k - 1} points`);
+  for (const place of ['after commit', 'before commit', 'after statement', 'after consume'])
+    assert.ok(places.has(place), `${place} was among them`);
+  others.push(await startRouter(network, 'rs'));
+  await verified(network, sent);
+});
+
+async function world(t: TestContext): Promise<{ network: Network; door: CommandDoor }> {
+  const network = await testNetwork(t, { participants: ['al', 'rs'] });
+  await network.stopAll();
+  const door = await commandDoor(network, 'al');
+  t.after(() => door.close());
+  return { network, door };
+}
+
+async function startBoth(network: Network, id: string): Promise<RunningPart[]> {
+  return [await startPublisher(network, id), await startRouter(network, id)];
+}
+
+async function stopAll(parts: readonly RunningPart[]): Promise<void> {
+  await Promise.all(parts.map((part) => part.stop()));
+}
+
+async function submitted(network: Network, door: CommandDoor, number: number): Promise<string> {
+  const office = draftingOffice(network, 'al');
+  const { reference = '' } = await door.post(
+    '/v1/referrals',
+    network.token('al', 'case-worker', { office }),
+    syntheticDraft(number, 'rs'),
+  );
+  await door.post(`/v1/referrals/${reference}/submissions`, network.token('al', 'national-focal-point'), {});
+  return reference;
+}
+
+/** A killed holder leaves a lease that is valid for ten seconds more; they pass here at once. */
+async function leaseRunsOut(network: Network): Promise<void> {
+  await network.query('al', `update trm.lease set until = clock_timestamp()`);
+}
+
+async function isPublished(network: Network, id: string): Promise<boolean> {
+  const [row] = await network.query<{ waiting: number }>(
+    id,
+    `select (select count(*) from trm.outbox)::int + (select coalesce(sum(sequence - published), 0) from trm.stream where direction = 'out')::int as waiting`,
+  );
+  return row?.waiting === 0;
+}
+
+async function isTaken(network: Network, count: number): Promise<boolean> {
+  const [row] = await network.query<{ taken: number }>(
+    'rs',
+    `select count(*)::int as taken from trm.message where direction = 'in' and type = 'referral.submitted'`,
+  );
+  return (row?.taken ?? 0) >= count;
+}
+
+async function verified(network: Network, sent: readonly string[]): Promise<void> {
+  await until('every referral is delivered and everybody knows', 60_000, async () => {
+    const [row] = await network.query<{ delivered: number }>(
+      'al',
+      `select count(*)::int as delivered from trm.referral where state = 'delivered' and reference = any($1)`,
+      [sent],
+    );
+    return (
+      row?.delivered === sent.length &&
+      (await isPublished(network, 'al')) &&
+      (await isPublished(network, 'rs'))
+    );
+  });
+  const received = await network.query<{ reference: string }>('rs', `select reference from trm.referral`);
+  assert.deepEqual(received.map((row) => row.reference).sort(), [...sent].sort());
+  assert.deepEqual(await network.query('al', `select state, stream, sequence from trm.custody`), [
+    { state: 'clear', stream: null, sequence: null },
+  ]);
+  for (const id of ['al', 'rs']) {
+    assert.deepEqual(await ownFaults(network, id), []);
+    assert.deepEqual(await takenFaults(network, id), []);
+  }
+  const report = await audit(network);
+  assert.deepEqual(report.faults, []);
+  assert.ok(report.records >= 2 * sent.length, 'each referral and its receipt');
+}

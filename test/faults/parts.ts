@@ -1,0 +1,284 @@
+/**
+ * Publisher and router of one participant inside the test's own process, built from the same configuration as its
+ * program, with a point at which they are cut off. Invariant: after the cut no call of theirs reaches database or bus,
+ * so what they leave behind is what a killed process leaves; their connections end with whatever was not committed.
+ */
+import { randomUUID } from 'node:crypto';
+import { buildApp } from '../../services/gateway/app.ts';
+import { Pace } from '../../services/gateway/publisher/pace.ts';
+import { Publisher } from '../../services/gateway/publisher/publisher.ts';
+import type { Network } from '../../scripts/lib/demo/network.ts';
+import { type Bus, type BusWriter, openBus } from '../../services/lib/platform/bus/index.ts';
+import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
+import {
+  loadConfig,
+  loadSecrets,
+  type Config,
+  type Part,
+  type SecretsOf,
+} from '../../services/lib/platform/config.ts';
+import { type DbCall, openPool } from '../../services/lib/platform/db/index.ts';
+import { createLogger } from '../../services/lib/platform/log/index.ts';
+import { createMetrics } from '../../services/lib/platform/metrics/index.ts';
+import {
+  authenticate,
+  checkRings,
+  kidOf,
+  newId,
+  openRings,
+  sealRecord,
+} from '../../services/lib/protocol/index.ts';
+import { TrustView } from '../../services/lib/trust/trust-view.ts';
+import { readLimitTable, readPackDir } from '../../services/participant/files.ts';
+import type { RouterContext } from '../../services/router/context.ts';
+import { Router } from '../../services/router/router.ts';
+
+export class Crashed extends Error {
+  override readonly name = 'Crashed';
+}
+
+/** Counts database and bus calls and cuts at one of them, before it is made or after it has been done. */
+export class CutPoint {
+  calls = 0;
+  isCut = false;
+  /** What was cut, such as `after commit` or `before publish`. */
+  place = '';
+  readonly cut: Promise<void>;
+  readonly #at: number;
+  #resolve: () => void = () => undefined;
+
+  /** `at`: number of the call from 1; infinity never cuts. */
+  constructor(at: number) {
+    this.#at = at;
+    this.cut = new Promise((resolve) => (this.#resolve = resolve));
+  }
+
+  step(place: string): void {
+    if (this.isCut) throw new Crashed();
+    this.calls += 1;
+    if (this.calls < this.#at) return;
+    this.isCut = true;
+    this.place = place;
+    this.#resolve();
+    throw new Crashed();
+  }
+
+  readonly onDatabaseCall = ({ phase, kind }: DbCall): void => this.step(`${phase} ${kind}`);
+
+  async around<T>(what: string, call: () => Promise<T>): Promise<T> {
+    this.step(`before ${what}`);
+    const result = await call();
+    this.step(`after ${what}`);
+    return result;
+  }
+}
+
+/** The same bus, with every call counted. Stopping and closing are the harness's and always go through. */
+export function cutBus(bus: Bus, point: CutPoint): Bus {
+  async function* range<T>(what: string, read: () => AsyncIterable<T>): AsyncGenerator<T> {
+    point.step(`before ${what}`);
+    yield* read();
+    point.step(`after ${what}`);
+  }
+  const writer = (inner: BusWriter): BusWriter => ({
+    maxBatchBytes: inner.maxBatchBytes,
+    publish: (records) => point.around('publish', () => inner.publish(records)),
+    close: () => inner.close(),
+  });
+  return {
+    kind: bus.kind,
+    openWriter: (participant) =>
+      point.around('open writer', async () => writer(await bus.openWriter(participant))),
+    consume: (options) => point.around('consume', () => bus.consume(options)),
+    readRange: (lane, options) => range('read', () => bus.readRange(lane, options)),
+    readRanges: (ranges, onEnd) => range('read', () => bus.readRanges(ranges, onEnd)),
+    endOffset: (lane) => point.around('end offset', () => bus.endOffset(lane)),
+    listTopics: () => point.around('list topics', () => bus.listTopics()),
+    createTopics: (topics) => bus.createTopics(topics),
+    probe: (timeoutMs) => bus.probe(timeoutMs),
+    close: async () => undefined,
+  };
+}
+
+export function configOf(network: Network, id: string): Config {
+  const reading = loadConfig(network.participant(id).config, {});
+  if (!reading.ok) throw new Error(reading.problems.join('\n'));
+  return reading.config;
+}
+
+export function secretsOf<P extends Part>(config: Config, part: P): SecretsOf[P] {
+  const reading = loadSecrets(config, part);
+  if (!reading.ok) throw new Error(reading.problems.join('\n'));
+  return reading.secrets;
+}
+
+export interface RunningPart {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const BATCH = 50;
+/** Lines of all parts, for a test that wants to know why. */
+export const lines: string[] = [];
+
+function logOf(id: string) {
+  return createLogger(id, 'debug', {
+    stream: {
+      write: (line: string) => {
+        lines.push(line);
+        if (lines.length > 20_000) lines.splice(0, 10_000);
+      },
+    },
+  });
+}
+
+export async function startPublisher(
+  network: Network,
+  id: string,
+  point = new CutPoint(Infinity),
+): Promise<RunningPart> {
+  const config = configOf(network, id);
+  const secrets = secretsOf(config, 'gateway');
+  const db = openPool(secrets.databaseUrl, { applicationName: `cut-${id}`, onCall: point.onDatabaseCall });
+  const bus = await openBus(secrets.bus);
+  const metrics = createMetrics(id);
+  const publisher = new Publisher({
+    participant: id,
+    db,
+    bus: cutBus(bus, point),
+    cipher: nodeCipher,
+    crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
+    signingKey: secrets.signingKey,
+    trust: new TrustView(nodeCipher, secrets.pins),
+    log: logOf(id),
+    metrics,
+    now: () => new Date(),
+    seal: sealRecord,
+    pace: new Pace(config.pace, config.slotMs, BATCH, Math.random),
+    instance: randomUUID(),
+  });
+  publisher.start();
+  return {
+    wake: () => publisher.wake(),
+    stop: async () => {
+      await publisher.stop();
+      await bus.close();
+      await db.close();
+      metrics.close();
+    },
+  };
+}
+
+export async function routerContext(
+  network: Network,
+  id: string,
+  point = new CutPoint(Infinity),
+): Promise<{ context: RouterContext; start: () => Router; close: () => Promise<void> }> {
+  const config = configOf(network, id);
+  const secrets = secretsOf(config, 'router');
+  const db = openPool(secrets.databaseUrl, { applicationName: `cut-${id}`, onCall: point.onDatabaseCall });
+  const bus = await openBus(secrets.bus);
+  const metrics = createMetrics(id);
+  const keys = [...secrets.encryptionKeys.payload, ...secrets.encryptionKeys.metadata].map(({ jwk }) => jwk);
+  const byKid = new Map(keys.map((jwk) => [kidOf(nodeCipher, jwk), jwk]));
+  const context: RouterContext = {
+    participant: id,
+    db,
+    bus: cutBus(bus, point),
+    cipher: nodeCipher,
+    crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
+    trust: new TrustView(nodeCipher, secrets.pins),
+    decryption: { find: (kid) => byKid.get(kid) ?? null },
+    opening: { authenticate, checkRings, openRings },
+    pack: readPackDir(config),
+    log: logOf(id),
+    metrics,
+    now: () => new Date(),
+    slotMs: config.slotMs,
+    gapWaitMs: config.gapWaitMs,
+    receiptLimitMs: config.receiptLimitMs,
+    instance: randomUUID(),
+  };
+  return {
+    context,
+    start: () => new Router(context, secrets.pins, secrets.encryptionKeys),
+    close: async () => {
+      await bus.close();
+      await db.close();
+      metrics.close();
+    },
+  };
+}
+
+export async function startRouter(
+  network: Network,
+  id: string,
+  point = new CutPoint(Infinity),
+): Promise<RunningPart> {
+  const { start, close } = await routerContext(network, id, point);
+  const router = start();
+  router.start();
+  return {
+    wake: () => undefined,
+    stop: async () => {
+      await router.stop();
+      await close();
+    },
+  };
+}
+
+export interface CommandDoor {
+  post(path: string, token: string, body: object): Promise<Readonly<Record<string, string>>>;
+  close(): Promise<void>;
+}
+
+/** The real HTTP application over the participant's database, and no publisher behind it. */
+export async function commandDoor(network: Network, id: string): Promise<CommandDoor> {
+  const config = configOf(network, id);
+  const secrets = secretsOf(config, 'gateway');
+  const db = openPool(secrets.databaseUrl, { applicationName: `door-${id}` });
+  const trust = new TrustView(nodeCipher, secrets.pins);
+  await trust.refresh(db);
+  const metrics = createMetrics(id);
+  const app = await buildApp({
+    participant: id,
+    db,
+    cipher: nodeCipher,
+    crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
+    trust,
+    tokenKeys: { keys: secrets.tokenKeys.keys.map(({ kid, jwk }) => ({ ...jwk, kid })) },
+    pack: readPackDir(config),
+    limits: readLimitTable(config),
+    log: logOf(id),
+    metrics,
+    now: () => Date.now(),
+    readiness: () =>
+      Promise.resolve({
+        ready: true,
+        checks: { database: 'up', bus: 'up', registry: 'up', publisher: 'up', consumer: 'up' },
+      }),
+    onEnqueued: () => undefined,
+  });
+  return {
+    post: async (path, token, body) => {
+      const response = await app.inject({
+        method: 'POST',
+        url: path,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+        },
+        payload: JSON.stringify(body),
+      });
+      if (response.statusCode !== 201)
+        throw new Error(`${path.split('/').at(-1)}: ${response.statusCode} ${response.body}`);
+      return response.json();
+    },
+    close: async () => {
+      await app.close();
+      await db.close();
+      metrics.close();
+    },
+  };
+}
