@@ -21,7 +21,7 @@ type Kind = (typeof BUSES)[number];
 
 await runCli(
   {
-    name: 'npm run -s bench',
+    name: 'bench',
     summary: 'Measures command to receipt and the audit on real servers, against their floors.',
     help: [
       '--bus B             embedded or kafka (default: both, one after the other)',

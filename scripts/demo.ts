@@ -11,10 +11,11 @@ import { runTraffic } from './lib/demo/traffic.ts';
 
 const DEFAULT_DIR = '.trm/demo';
 const SCENARIOS: readonly number[] = [1];
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 await runCli(
   {
-    name: 'npm run -s demo',
+    name: 'demo',
     summary: 'Runs six participants, an auditor and a few referrals on this machine.',
     help: [
       '--data D          folder of the demo (default .trm/demo); emptied unless --resume',
@@ -57,7 +58,10 @@ await runCli(
     try {
       const summary = await play(network, { scenario, referrals, say, stopFirst: cli.flag('exit') });
       if (cli.flag('exit')) await stop();
-      else addresses(network, say);
+      else {
+        addresses(network, say);
+        stayUp();
+      }
       if (!cli.json) cli.say(JSON.stringify(summary));
       return { exitCode: kept(summary) ? 0 : 1, json: summary };
     } catch (error) {
@@ -127,6 +131,11 @@ function addresses(network: Network, say: (line: string) => void): void {
   say(
     `  all tokens: ${demoFilePath(network.dir)}; history: npm run -s audit -- verify --data ${network.dir}`,
   );
+}
+
+/** A tester may stop every participant by its pid: bus and databases stay for whoever starts them again. */
+function stayUp(): void {
+  setInterval(() => undefined, MAX_TIMER_MS);
 }
 
 function seconds(): string {
