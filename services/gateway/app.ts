@@ -16,7 +16,7 @@ import type { GatewayContext } from './context.ts';
 import { registerAuthentication } from './http/auth.ts';
 import { BODY_LIMIT_BYTES, registerBody } from './http/body.ts';
 import { unavailable } from './http/idempotency.ts';
-import { Problem, sendProblem } from './http/problem.ts';
+import { Problem, problemDocument, sendProblem } from './http/problem.ts';
 import { oversightRoutes } from './http/routes/oversight.ts';
 import { referralRoutes } from './http/routes/referrals.ts';
 import { routingTrialRoutes } from './http/routes/routing-trials.ts';
@@ -31,6 +31,20 @@ const REQUEST_LIMIT_MS = 30_000;
 /** A whole office may stand behind one address, and a machine may send for it; a flood still ends here. */
 const REQUESTS_PER_MINUTE = 60_000;
 const MINUTE_MS = 60_000;
+
+/** What is no HTTP never becomes a request, and is still answered by a problem document. */
+const UNREADABLE_ANSWER = (() => {
+  const body = JSON.stringify(problemDocument(new Problem('malformed')));
+  return [
+    'HTTP/1.1 400 Bad Request',
+    'cache-control: no-store',
+    'connection: close',
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
+})();
 
 export async function buildApp(context: GatewayContext): Promise<FastifyInstance> {
   const problemCodes = new WeakMap<FastifyRequest, string>();
@@ -50,6 +64,10 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
     requestTimeout: REQUEST_LIMIT_MS,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end(UNREADABLE_ANSWER);
+      else socket.destroy();
+    },
     frameworkErrors: (error, request, reply) => void refuse(request, reply as FastifyReply, error),
   });
   app.setErrorHandler((error, request, reply) => refuse(request, reply, error));

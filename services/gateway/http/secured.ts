@@ -10,6 +10,7 @@ import type { GatewayContext } from '../context.ts';
 import type { Actor, Authenticate } from './auth.ts';
 import { checkLength, readBody } from './body.ts';
 import { idempotencyKey, once, type Work } from './idempotency.ts';
+import { queryOf } from './parameters.ts';
 import { Problem, toldTo } from './problem.ts';
 
 export interface Frame {
@@ -73,6 +74,7 @@ export function post(
     const decided = (code: string): void => context.metrics.commandDecided(code, performance.now() - started);
     try {
       const { bytes, body } = readBody(request);
+      queryOf(request.query, []);
       const key = idempotencyKey(request);
       let done: Done | undefined;
       const answer = await once(context, request, { sub: actor.sub, key, bytes }, async (sql) => {
