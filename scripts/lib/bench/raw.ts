@@ -20,8 +20,14 @@ const GCM = 'aes-256-gcm';
 /** Different messages, so that no cache helps more than it does with real records. */
 const MESSAGES = 64;
 
-/** Records per second of all cores together. */
-export async function rawRate(job: RawJob): Promise<number> {
+export interface RawRate {
+  /** Records per second of all cores together. */
+  readonly perSecond: number;
+  /** CPU time of one record, which other work on the machine does not change much. */
+  readonly cpuMs: number;
+}
+
+export async function rawRate(job: RawJob): Promise<RawRate> {
   const workers = Array.from(
     { length: availableParallelism() },
     () => new Worker(new URL(import.meta.url), { workerData: job }),
@@ -33,13 +39,17 @@ export async function rawRate(job: RawJob): Promise<number> {
       worker.postMessage('go');
       return answer;
     });
-    return (await Promise.all(rates)).reduce((sum, rate) => sum + rate, 0);
+    const all = await Promise.all(rates);
+    return {
+      perSecond: all.reduce((sum, rate) => sum + rate.perSecond, 0),
+      cpuMs: all.reduce((sum, rate) => sum + rate.cpuMs, 0) / all.length,
+    };
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
-function next(worker: Worker): Promise<number> {
+function next(worker: Worker): Promise<RawRate> {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
@@ -54,8 +64,8 @@ if (!isMainThread && parentPort !== null) {
   port.postMessage(0);
 }
 
-/** Gives records per second of this thread. */
-function prepare(job: RawJob): (forMs: number) => number {
+/** For this thread alone. */
+function prepare(job: RawJob): (forMs: number) => RawRate {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const messages = Array.from({ length: MESSAGES }, () => randomBytes(job.signedBytes));
   const signatures = messages.map((message) => sign(null, message, privateKey));
@@ -72,6 +82,7 @@ function prepare(job: RawJob): (forMs: number) => number {
 
   return (forMs) => {
     const started = performance.now();
+    const before = process.threadCpuUsage();
     let count = 0;
     let spent: number;
     do {
@@ -92,6 +103,7 @@ function prepare(job: RawJob): (forMs: number) => number {
       count += MESSAGES;
       spent = performance.now() - started;
     } while (spent < forMs);
-    return (count * 1000) / spent;
+    const { user, system } = process.threadCpuUsage(before);
+    return { perSecond: (count * 1000) / spent, cpuMs: (user + system) / 1000 / count };
   };
 }

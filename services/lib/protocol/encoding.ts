@@ -33,7 +33,7 @@ export function fromUtf8(bytes: Uint8Array): string | null {
 
 /** base64url(SHA-256(UTF-8)), contract.md 5. */
 export function digest(cipher: Cipher, data: string | Uint8Array): string {
-  return base64url(cipher.sha256(typeof data === 'string' ? utf8(data) : data));
+  return base64url(cipher.sha256(data));
 }
 
 /** RFC 7638 thumbprint of an OKP key. */

@@ -21,7 +21,7 @@ export interface PrivateJwk extends Jwk {
  * decryption `null`.
  */
 export interface Cipher {
-  sha256(data: Uint8Array): Uint8Array;
+  sha256(data: Uint8Array | string): Uint8Array;
   randomBytes(length: number): Uint8Array;
   /** Ed25519 over `data`; 64 bytes. */
   sign(key: PrivateJwk, data: Uint8Array): Uint8Array;

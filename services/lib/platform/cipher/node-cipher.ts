@@ -7,6 +7,7 @@ import {
   createDecipheriv,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
   hash,
@@ -30,8 +31,18 @@ const publicKeys = new Map<string, KeyObject>();
 const privateKeys = new WeakMap<PrivateJwk, KeyObject>();
 const ephemeralKeys = new WeakMap<PrivateJwk, KeyObject>();
 
+/**
+ * Node asks whether it was given a KeyObject by an exception that it catches. The exception's stack would cost more than
+ * the import, so none is taken meanwhile; for the same reason symmetric keys are handed over as KeyObjects below.
+ */
 function importPublic(jwk: Jwk): KeyObject {
-  return createPublicKey({ format: 'jwk', key: { kty: jwk.kty, crv: jwk.crv, x: jwk.x } });
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return createPublicKey({ format: 'jwk', key: { kty: jwk.kty, crv: jwk.crv, x: jwk.x } });
+  } finally {
+    Error.stackTraceLimit = depth;
+  }
 }
 
 function cachedPublic(jwk: Jwk): KeyObject {
@@ -91,7 +102,7 @@ export const nodeCipher: Cipher = {
   },
 
   encryptGcm(key, iv, aad, plaintext) {
-    const cipher = createCipheriv(GCM, key, iv, TAG);
+    const cipher = createCipheriv(GCM, createSecretKey(key), iv, TAG);
     cipher.setAAD(aad);
     const ciphertext = cipher.update(plaintext);
     cipher.final();
@@ -100,7 +111,7 @@ export const nodeCipher: Cipher = {
 
   decryptGcm(key, iv, aad, ciphertext, tag) {
     if (tag.length !== TAG.authTagLength) return null;
-    const decipher = createDecipheriv(GCM, key, iv, TAG);
+    const decipher = createDecipheriv(GCM, createSecretKey(key), iv, TAG);
     decipher.setAAD(aad);
     decipher.setAuthTag(tag);
     const plaintext = decipher.update(ciphertext);
@@ -113,12 +124,12 @@ export const nodeCipher: Cipher = {
   },
 
   wrapKey(kek, key) {
-    const cipher = createCipheriv(WRAP, kek, WRAP_IV);
+    const cipher = createCipheriv(WRAP, createSecretKey(kek), WRAP_IV);
     return Buffer.concat([cipher.update(key), cipher.final()]);
   },
 
   unwrapKey(kek, wrapped) {
-    const decipher = createDecipheriv(WRAP, kek, WRAP_IV);
+    const decipher = createDecipheriv(WRAP, createSecretKey(kek), WRAP_IV);
     try {
       return Buffer.concat([decipher.update(wrapped), decipher.final()]);
     } catch {
