@@ -68,6 +68,8 @@ export class Publisher {
   #running: Promise<void> | null = null;
   /** Monotonic moment up to which the lease surely is ours. */
   #leaseUntil = 0;
+  /** Streams that this process has sealed in, so that what lacked keys before is known to be mended. */
+  readonly #keyed = new Set<string>();
 
   constructor(context: PublisherContext) {
     this.#context = context;
