@@ -1,0 +1,106 @@
+// Two participants as a foreign client finds them: what the description offers is taken as it stands in both
+// directions, what is no HTTP or asks for too much is refused in the same form, and a fresh network has no open incident.
+// contract.md 4.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+import { until } from '../../../scripts/lib/demo/api.ts';
+import type { Network } from '../../../scripts/lib/demo/network.ts';
+import { draft, must, Outsider, referralIn, type Way } from '../../security/network-api.ts';
+import { incidents, testNetwork } from '../../support/network.ts';
+
+const IDS = ['al', 'xk'] as const;
+let network: Network;
+let ways: readonly Way[];
+
+const closers: (() => unknown)[] = [];
+before(async () => {
+  network = await testNetwork(
+    { after: (close: () => unknown) => void closers.push(close) },
+    { participants: IDS },
+  );
+  const [al, xk] = IDS.map((id) => new Outsider(network, id));
+  assert.ok(al !== undefined && xk !== undefined);
+  ways = [
+    { from: xk, to: al },
+    { from: al, to: xk },
+  ];
+});
+after(async () => {
+  for (const close of closers) await close();
+});
+
+void test('a fresh network has nothing to report: keys that came late leave no open incident', async () => {
+  for (const id of IDS)
+    await until(`${id} has no open incident`, 30_000, async () =>
+      (await incidents(network, id)).every(({ state }) => state !== 'open'),
+    );
+});
+
+void test('each minimal example is accepted as it stands from each state that the description names', async () => {
+  for (const way of ways) {
+    const { from, to } = way;
+    const operations = await from.operations();
+    const minimalDraft = operations.get('referral.drafted');
+    assert.notEqual(minimalDraft?.minimal?.['to'], from.id, 'nobody refers to himself');
+    must(await from.post('/v1/referrals', 'liaison-officer', minimalDraft?.minimal));
+    let tried = 0;
+    for (const { operationId, fromStates } of operations.values()) {
+      for (const state of fromStates ?? []) {
+        if (state === 'accepted-conditionally') continue;
+        const actor = ['enquiry.capacity', 'referral.submitted', 'referral.disclosed'].includes(operationId)
+          ? from
+          : to;
+        const reference = await referralIn(way, state);
+        must(await actor.command(operationId, reference));
+        tried += 1;
+      }
+    }
+    assert.ok(tried >= 9, `${tried} pairs of operation and state`);
+  }
+});
+
+void test('a draft is not there for the other participant, and its own reads its reference in any spelling', async () => {
+  const [way] = ways;
+  assert.ok(way !== undefined);
+  const { from, to } = way;
+  const reference = await draft(way);
+  must(await to.get(`/v1/referrals/${reference}`, 'national-focal-point'), 404);
+  must(
+    await from.get(`/v1/referrals/${reference.toLowerCase().replace(/(.{4})/g, '$1-')}`, 'duty-officer'),
+    200,
+  );
+});
+
+void test('an address that a POST does not know is refused like one that a GET does not know', async () => {
+  const [way] = ways;
+  assert.ok(way !== undefined);
+  const minimal = (await way.from.operations()).get('referral.drafted')?.minimal;
+  for (const answer of [
+    await way.from.get('/v1/referrals?office=x', 'duty-officer'),
+    await way.from.post('/v1/referrals?drill=true', 'liaison-officer', minimal),
+  ]) {
+    must(answer, 400);
+    assert.equal(answer.body['code'], 'malformed');
+  }
+});
+
+void test('what is no HTTP is answered by a problem document too, without an echo', async () => {
+  const { port } = new URL(network.participant('xk').url);
+  for (const request of [
+    'CANARY / nothing\r\n\r\n',
+    `GET / HTTP/1.1\r\nx: ${'canary'.repeat(8000)}\r\n\r\n`,
+  ]) {
+    const socket = connect(Number(port), '127.0.0.1');
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    socket.on('error', () => undefined);
+    socket.write(request);
+    await once(socket, 'close');
+    assert.match(answer, /^HTTP\/1\.1 400 /);
+    assert.match(answer, /content-type: application\/problem\+json/);
+    assert.match(answer, /"code":"malformed"/);
+    assert.doesNotMatch(answer, /canary/i);
+  }
+});
