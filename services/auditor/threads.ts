@@ -1,6 +1,6 @@
 /**
- * Verifying threads of this process. Starting one costs as much as verifying a thousand records, so threads that have
- * finished an audit wait a little for the next one.
+ * Verifying threads of this process. Starting one costs as much as verifying a thousand records, so after an audit they
+ * wait a little for the next one.
  * Invariant: a thread serves one audit at a time, holds nothing of it afterwards, and never keeps the process alive while it waits.
  */
 import { Worker } from 'node:worker_threads';
@@ -100,7 +100,7 @@ export class Thread {
 
 const idle = new Set<Thread>();
 
-/** Up to `count` threads that are ready at once. */
+/** Up to `count` threads that wait, some of them perhaps still starting. */
 export function takeIdle(count: number): readonly Thread[] {
   const taken = [...idle].filter(({ failed }) => !failed).slice(0, count);
   for (const thread of taken) idle.delete(thread);
@@ -109,7 +109,8 @@ export function takeIdle(count: number): readonly Thread[] {
 
 export async function giveBack(threads: readonly Thread[]): Promise<void> {
   for (const thread of threads) {
-    if (!thread.ready || thread.failed || thread.underWay > 0) await thread.end();
+    // One that is still starting goes on doing so: ended now, the next short audit would start it in vain again.
+    if (thread.failed || thread.underWay > 0) await thread.end();
     else {
       thread.rest();
       idle.add(thread);

@@ -13,6 +13,10 @@ import type { AuditGroup, Registry, Site } from './site.ts';
 
 const AUDIT_RUN = path.join(import.meta.dirname, 'audit-run.ts');
 const RAW_MS = 700;
+/** A process has read this many records before it is measured, in however many audits: code is compiled by then. */
+const WARM_UP_RECORDS = 10_000;
+/** And this many are measured. */
+const MEASURED_RECORDS = 5_000;
 const RECEIPT_LIMIT_MS = 60_000;
 const BATCH = 100;
 const MIB = 1024 * 1024;
@@ -111,8 +115,8 @@ async function measure(
     depth,
     records,
     receiptLimitMs: RECEIPT_LIMIT_MS,
-    warmUps: 2,
-    runs: 1,
+    warmUps: Math.max(1, Math.ceil(WARM_UP_RECORDS / records)),
+    runs: Math.max(1, Math.ceil(MEASURED_RECORDS / records)),
   };
   const rates: number[] = [];
   const times: number[] = [];
@@ -128,7 +132,7 @@ async function measure(
     const figures = await audit(job);
     if (figures.records !== records)
       throw new Error(`bench: the audit read ${figures.records} of ${records} records`);
-    times.push(...figures.runsMs);
+    times.push(median(figures.runsMs));
     cold.push(figures.coldMs);
     cpu.push(figures.cpuMs);
     peakBytes = Math.max(peakBytes, figures.peakBytes);
