@@ -72,6 +72,8 @@ const MIGRATIONS = path.join(ROOT, 'services/lib/store/migrations');
 const PACKS = path.join(ROOT, 'infra/participants');
 const READY_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 15_000;
+/** On this machine an answer comes at once, or the machine is busy. */
+const RUNNING_LOOK_MS = 5_000;
 /** Short slots, so that a demo shows within seconds what a deployment shows within minutes. */
 const DEMO_SETTINGS = { pace: 'immediate', slot: 'PT10S', gapWait: 'PT2S', receiptLimit: 'PT1M' };
 
@@ -223,7 +225,9 @@ async function closePools(): Promise<void> {
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const say = options.say ?? (() => undefined);
   const dir = path.resolve(options.dir);
-  const before = options.resume === true ? readDemoFile(dir) : null;
+  const found = readDemoFile(dir);
+  if (found !== null) await refuseWhenRunning(dir, found);
+  const before = options.resume === true ? found : null;
   if (options.resume === true && before === null) throw new NetworkError(2, `${dir} holds no demo to resume`);
   if (before === null) emptyFolder(dir);
   mkdirSync(path.join(dir, 'logs'), { recursive: true, mode: 0o700 });
@@ -288,6 +292,27 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     await postgres.stop();
     throw error;
   }
+}
+
+/** Two networks in one folder would end each other: a participant that has its database belongs to one that is up. */
+async function refuseWhenRunning(dir: string, { participants }: DemoFile): Promise<void> {
+  const up = await Promise.all(
+    Object.values(participants).map(async ({ url, pid }) => {
+      try {
+        const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(RUNNING_LOOK_MS) });
+        const { checks } = (await answer.json()) as { checks?: { database?: string } };
+        return checks?.database === 'up' ? [pid] : [];
+      } catch {
+        return [];
+      }
+    }),
+  );
+  const pids = up.flat();
+  if (pids.length > 0)
+    throw new NetworkError(
+      2,
+      `a network is running in ${dir} (processes ${pids.join(', ')}): stop it, or choose another folder with --data`,
+    );
 }
 
 /** Only a folder that this program made, or an empty one, is emptied. */
