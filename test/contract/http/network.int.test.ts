@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { until } from '../../../scripts/lib/demo/api.ts';
-import type { Network } from '../../../scripts/lib/demo/network.ts';
+import { type Network, startNetwork } from '../../../scripts/lib/demo/network.ts';
 import { draft, must, Outsider, referralIn, type Way } from '../../security/network-api.ts';
 import { incidents, testNetwork } from '../../support/network.ts';
 
@@ -84,6 +84,12 @@ void test('an address that a POST does not know is refused like one that a GET d
     must(answer, 400);
     assert.equal(answer.body['code'], 'malformed');
   }
+});
+
+void test('a second network in the folder of a running one is refused, and the first stays', async () => {
+  for (const resume of [false, true])
+    await assert.rejects(startNetwork({ dir: network.dir, bus: 'embedded', resume }), { exitCode: 2 });
+  for (const { from } of ways) must(await from.ask('GET', '/readyz'), 200);
 });
 
 void test('what is no HTTP is answered by a problem document too, without an echo', async () => {
