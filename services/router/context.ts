@@ -36,6 +36,8 @@ export interface RouterContext {
   readonly slotMs: number;
   readonly gapWaitMs: number;
   readonly receiptLimitMs: number;
+  /** When this process began to listen. */
+  readonly startedMs: number;
   readonly instance: string;
 }
 

@@ -91,6 +91,7 @@ async function build(
     slotMs: config.slotMs,
     gapWaitMs: config.gapWaitMs,
     receiptLimitMs: config.receiptLimitMs,
+    startedMs: Date.now(),
     instance: randomUUID(),
   };
   return {

@@ -4,12 +4,13 @@
  * protocol.md 5 (Gap) and 6.
  */
 import { operations } from '../lib/contract/index.ts';
-import { parsePairTopic, parseStreamName, publicStreamName } from '../lib/protocol/index.ts';
+import { opposite, parsePairTopic, publicStreamName, streamName } from '../lib/protocol/index.ts';
+import type { Stream } from '../lib/protocol/types.ts';
 import { appendToChain } from '../lib/store/chains.ts';
 import { mendIncidents, openIncident } from '../lib/store/incidents.ts';
 import { type GapRow, damagedBefore, gapsToAsk, markAsked, unanswered } from '../lib/store/inbox.ts';
 import { enqueue } from '../lib/store/outbox.ts';
-import { type StreamRow, listStreams } from '../lib/store/streams.ts';
+import { listStreams, unwitnessedFor } from '../lib/store/streams.ts';
 import { type RouterContext, type Sql, freshId } from './context.ts';
 import { retakeDamaged } from './taking.ts';
 
@@ -89,47 +90,46 @@ async function recordUnanswered(context: RouterContext): Promise<void> {
 async function recordSilence(context: RouterContext): Promise<void> {
   const limitMs = SILENT_SLOTS * context.slotMs;
   const now = context.now().getTime();
-  const rows = await listStreams(context.db);
-  const own = new Map(rows.filter((row) => row.direction === 'out').map((row) => [row.name, row]));
-  for (const row of rows) {
-    const stream = row.direction === 'in' ? parseStreamName(row.name) : null;
-    if (stream === null) continue;
-    const mirror = own.get(`trm.${stream.to}.${stream.from}/${stream.lane}/${stream.generation}`);
-    if (!isSilent(row, mirror, now, limitMs)) {
-      if ((await mendIncidents(context.db, ['silent'], row.name, null)) > 0)
-        context.log.event('stream.heard');
-      continue;
+  const rows = new Map((await listStreams(context.db)).map((row) => [row.name, row]));
+  const unwitnessed = await unwitnessedFor(context.db, limitMs);
+  for (const stream of expectedStreams(context)) {
+    const name = streamName(stream);
+    const row = rows.get(name);
+    // A partner that has never spoken is silent from the moment that we began to listen.
+    const movedAt = row?.moved_at.getTime() ?? context.startedMs;
+    const claimedAt = row?.claimed_at?.getTime() ?? now;
+    const onlyOld = now - claimedAt > limitMs;
+    if (now - movedAt > limitMs || onlyOld || unwitnessed.has(streamName(opposite(stream)))) {
+      await openSilence(context, name, row?.sequence ?? 0);
+    } else if ((await mendIncidents(context.db, ['silent'], name, null)) > 0) {
+      context.log.event('stream.heard');
     }
-    const opened = await context.db.tx(async (sql) => {
-      const fresh = await openIncident(sql, {
-        id: freshId(context),
-        code: 'silent',
-        stream: row.name,
-        sequence: null,
-      });
-      if (fresh)
-        await appendToChain(sql, context.cipher, 'negative_evidence', {
-          kind: 'silent',
-          stream: row.name,
-          sequence: row.sequence,
-          at: context.now().toISOString(),
-        });
-      return fresh;
-    });
-    if (opened) context.log.event('stream.silent');
   }
 }
 
-function isSilent(row: StreamRow, own: StreamRow | undefined, now: number, limitMs: number): boolean {
-  const nothingNew = now - row.moved_at.getTime() > limitMs;
-  const onlyOld = row.claimed_at !== null && now - row.claimed_at.getTime() > limitMs;
-  const standsStill =
-    own !== undefined &&
-    own.witnessed < own.published &&
-    now - own.witnessed_at.getTime() > limitMs &&
-    own.witnessed_at < own.moved_at &&
-    now - row.moved_at.getTime() > limitMs;
-  return nothingNew || onlyOld || standsStill;
+async function openSilence(context: RouterContext, stream: string, sequence: number): Promise<void> {
+  const opened = await context.db.tx(async (sql) => {
+    const fresh = await openIncident(sql, { id: freshId(context), code: 'silent', stream, sequence: null });
+    if (fresh)
+      await appendToChain(sql, context.cipher, 'negative_evidence', {
+        kind: 'silent',
+        stream,
+        sequence,
+        at: context.now().toISOString(),
+      });
+    return fresh;
+  });
+  if (opened) context.log.event('stream.silent');
+}
+
+/** The streams of the newest generation that partners write to us. */
+function expectedStreams({ trust, participant }: RouterContext): readonly Stream[] {
+  const registry = trust.registry;
+  if (registry === null) return [];
+  return registry
+    .partnersOf(participant)
+    .flatMap((partner) => registry.streamsOf(participant, partner))
+    .filter((stream) => stream.to === participant);
 }
 
 function laneOfStream(stream: string): string {

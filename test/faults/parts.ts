@@ -136,6 +136,7 @@ export async function startPublisher(
   network: Network,
   id: string,
   point = new CutPoint(Infinity),
+  wrap: (bus: Bus) => Bus = (bus) => bus,
 ): Promise<RunningPart> {
   const config = configOf(network, id);
   const secrets = secretsOf(config, 'gateway');
@@ -145,7 +146,7 @@ export async function startPublisher(
   const publisher = new Publisher({
     participant: id,
     db,
-    bus: cutBus(bus, point),
+    bus: wrap(cutBus(bus, point)),
     cipher: nodeCipher,
     crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
     signingKey: secrets.signingKey,
@@ -197,6 +198,8 @@ export async function routerContext(
     slotMs: config.slotMs,
     gapWaitMs: config.gapWaitMs,
     receiptLimitMs: config.receiptLimitMs,
+    startedMs: Date.now(),
+    startedMs: Date.now(),
     instance: randomUUID(),
   };
   return {

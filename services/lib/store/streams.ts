@@ -188,3 +188,13 @@ export async function markPublished(
     [rows.map((row) => row.stream), rows.map((row) => row.sequence)],
   );
 }
+
+/** Own streams whose oldest record that nobody has witnessed yet was published longer ago than this. */
+export async function unwitnessedFor(sql: Sql, ms: number): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ name: string }>(
+    `select h.name from trm.stream h join trm.published d on d.stream = h.name and d.sequence = h.witnessed + 1
+     where h.direction = 'out' and d.at < clock_timestamp() - $1 * interval '1 ms'`,
+    [ms],
+  );
+  return new Set(rows.map((row) => row.name));
+}
