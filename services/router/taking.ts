@@ -67,8 +67,10 @@ interface OpenStream {
   changed: boolean;
   /** Positions beyond the head whose bytes were authentic but damaged: to be asked for like missing ones. */
   readonly damaged: Set<number>;
-  /** First position that was missing when something ahead came within this batch. */
-  missedAt: number | null;
+  /** Highest position that waits or waited behind a gap. */
+  ahead: number;
+  /** Positions that came after a later one. */
+  readonly late: Set<number>;
   seen: { readonly sequence: number; readonly digest: string } | null;
 }
 
@@ -165,10 +167,11 @@ class Batch {
       this.#streams.set(row.name, {
         head: { sequence: row.sequence, digest: row.digest },
         kid,
-        held: row.held,
+        held: row.ahead !== null,
+        ahead: row.ahead ?? 0,
+        late: new Set(),
         changed: row.gaps || row.damaged,
         damaged: new Set(),
-        missedAt: null,
         seen: null,
       });
       this.#digests.set(`${row.name} ${row.sequence}`, row.digest);
@@ -236,14 +239,15 @@ class Batch {
     return true;
   }
 
-  /** Step 6: where does it stand in its stream? */
-  async #place(raw: RawRecord, offset: bigint, record: AuthenticRecord): Promise<void> {
+  /** Step 6: where does it stand in its stream? `waited`: it was held, and the gap before it is closed. */
+  async #place(raw: RawRecord, offset: bigint, record: AuthenticRecord, waited = false): Promise<void> {
     const stream = await this.#stream(record.stream, record.streamName);
     const { sequence, id } = record.envelope;
     const digestAt = this.#digests.get(`${record.streamName} ${sequence}`) ?? null;
     const position = positionOf(record, { head: stream.head, digestAt });
     switch (position.kind) {
       case 'next':
+        if (!waited && sequence < stream.ahead) stream.late.add(sequence);
         await this.#rings(raw, offset, record, stream);
         return;
       case 'gap': {
@@ -264,7 +268,8 @@ class Batch {
         this.#ids.set(`${record.streamName} ${id}`, sequence);
         stream.held = true;
         stream.changed = true;
-        stream.missedAt ??= position.first;
+        if (sequence < stream.ahead) stream.late.add(sequence);
+        stream.ahead = Math.max(stream.ahead, sequence);
         stream.damaged.delete(sequence);
         this.told.push({ event: 'record.held', message: id, peer: record.stream.from, outcome: 'held' });
         return;
@@ -414,7 +419,7 @@ class Batch {
         if (!record.ok) await this.#damaged(row, row.bus_offset, record, null);
         // While it waited, its key may have been revoked or its generation closed.
         else if (record.disputed || record.evidenceOnly) await this.#disputed(row, row.bus_offset, record);
-        else await this.#place(row, row.bus_offset, record);
+        else await this.#place(row, row.bus_offset, record, true);
       }
       stream.changed = true;
       if (stream.head.sequence < next) return;
@@ -532,7 +537,8 @@ class Batch {
       held: false,
       changed: false,
       damaged: new Set(),
-      missedAt: null,
+      ahead: 0,
+      late: new Set(),
       seen: null,
     };
     this.#streams.set(name, open);
@@ -562,13 +568,10 @@ class Batch {
         else missing.push({ first: sequence, last: sequence });
       }
       await replaceGaps(this.#sql, name, missing);
+      // Missing until now, whether anyone had to ask or two were merely reordered: it is named all the same.
+      for (const sequence of stream.late)
+        if (!stream.late.has(sequence - 1)) await this.#incident('gap', name, sequence);
       if (missing.length > 0) continue;
-      // Closed before anyone had to ask: reordered, say. It is named all the same.
-      const missed = [
-        ...before.map((gap) => gap.first),
-        ...(stream.missedAt === null ? [] : [stream.missedAt]),
-      ];
-      for (const sequence of new Set(missed)) await this.#incident('gap', name, sequence);
       const byKey = await mendDamagedByKey(this.#sql, this.#lane.topic, this.#lane.lane);
       const mended = byKey + (await mendIncidents(this.#sql, DAMAGE_CODES, name, stream.head.sequence));
       const unplaced = await mendIncidents(

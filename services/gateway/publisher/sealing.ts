@@ -3,6 +3,7 @@
  * Invariant: the stream's row is locked from the first look at the outbox to the stored bytes, so a sequence is given
  * once, and nothing is sealed that may no longer go. protocol.md 4 step 2.
  */
+import { fold } from '../../lib/casework/index.ts';
 import type { Database, Sql } from '../../lib/platform/db/index.ts';
 import {
   type RegistryState,
@@ -29,7 +30,9 @@ import type {
 } from '../../lib/protocol/types.ts';
 import { custody } from '../../lib/store/custody.ts';
 import type { ContentCipher } from '../../lib/store/message-content.ts';
+import { caseMessages, messagesOf, referenceOf } from '../../lib/store/messages.ts';
 import { PUBLIC_PEER, oldest, removeSealed, setNotSent, type OutboxEntry } from '../../lib/store/outbox.ts';
+import { lockReferral, setState } from '../../lib/store/referrals.ts';
 import { type NewSealed, advance, insertSealed, lockStream, streamHead } from '../../lib/store/streams.ts';
 import { insertAnnouncedKey } from '../../lib/store/trust.ts';
 import { openIncident } from '../../lib/store/incidents.ts';
@@ -153,6 +156,7 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
           sequence: null,
           fingerprint: `not-sent:${id}`,
         });
+        await unsay(sql, id, time);
       } else {
         add(id, item.entry, false);
       }
@@ -161,6 +165,19 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
     await store(sql, streamName(stream), rows, last, time);
     return { sealed: rows.map(({ id, heartbeat }) => ({ id, heartbeat })), notSent, keysMissing: false };
   });
+}
+
+/** A message that does not go counts no longer: its case is back where it was without it. */
+async function unsay(sql: Sql, id: string, at: string): Promise<void> {
+  const reference = await referenceOf(sql, id);
+  const referral = reference === null ? null : await lockReferral(sql, reference);
+  if (referral === null) return;
+  const messages = caseMessages(
+    await messagesOf(sql, referral.reference),
+    referral.direction === 'sent' ? 'sender' : 'receiver',
+  );
+  const { state } = fold(messages);
+  if (state !== referral.state) await setState(sql, referral.reference, state, at);
 }
 
 const HEARTBEAT = { metadata: { type: 'heartbeat', version: 1, drill: false }, payload: {} } as const;

@@ -331,7 +331,8 @@ export interface InStream {
   readonly digest: string;
   /** Envelope of the head, for the key that signed it; null before the first. */
   readonly envelope: string | null;
-  readonly held: boolean;
+  /** Highest position that waits behind a gap. */
+  readonly ahead: number | null;
   readonly gaps: boolean;
   /** Something on this lane was damaged and is not mended. */
   readonly damaged: boolean;
@@ -345,7 +346,7 @@ export async function lockInStreams(sql: Sql, topic: string, lane: number): Prom
   );
   if (rows.length === 0) return [];
   const facts = await sql.query<Omit<InStream, 'sequence' | 'digest'>>(
-    `select s.name, t.envelope, exists (select 1 from trm.held h where h.stream = s.name) as held,
+    `select s.name, t.envelope, (select max(h.sequence) from trm.held h where h.stream = s.name) as ahead,
        exists (select 1 from trm.gap g where g.stream = s.name) as gaps,
        exists (select 1 from trm.set_aside a where a.topic = $2 and a.lane = $3 and a.reason = 'damaged'
          and not exists (select 1 from trm.set_aside_mended m where m.set_aside = a.id)) as damaged
@@ -353,7 +354,7 @@ export async function lockInStreams(sql: Sql, topic: string, lane: number): Prom
     [rows.map((row) => row.name), topic, lane],
   );
   const byName = new Map(facts.map((fact) => [fact.name, fact]));
-  const nothing = { envelope: null, held: false, gaps: false, damaged: false };
+  const nothing = { envelope: null, ahead: null, gaps: false, damaged: false };
   return rows.map((row) => ({ ...row, ...nothing, ...byName.get(row.name) }));
 }
 

@@ -112,6 +112,15 @@ export async function alreadyAnswered(
   return rows.length > 0;
 }
 
+/** Case of an own message; null when it belongs to none. */
+export async function referenceOf(sql: Sql, id: string): Promise<string | null> {
+  const rows = await sql.query<{ reference: string | null }>(
+    `select reference from trm.message where direction = 'out' and id = $1`,
+    [id],
+  );
+  return rows[0]?.reference ?? null;
+}
+
 /** Is this own message known already, sealed or not? */
 export async function messageExists(sql: Sql, id: string): Promise<boolean> {
   return (
