@@ -11,7 +11,6 @@ import {
   recordValue,
   sealRecord,
 } from '../../services/lib/protocol/index.ts';
-import type { JsonObject } from '../../services/lib/protocol/types.ts';
 import { makeWorld, participantOf, sealInput } from '../support/registry.ts';
 
 const STREAM = { from: 'al', to: 'rs', lane: 0, generation: 1 } as const;
@@ -40,7 +39,7 @@ describe('the floor of the benchmark', () => {
   test('what it seals it opens again, at the next place of its stream', () => {
     fc.assert(
       fc.property(texts, (payload) => {
-        const input = sealInput(world, STREAM, { payload: payload as JsonObject });
+        const input = sealInput(world, STREAM, { payload });
         const value = recordValue(floorSeal(nodeCipher, input));
         const raw = { topic: 'trm.al.rs', lane: 0, key: input.id, value };
         const record = floorOpening.authenticate(nodeCipher, world.state, raw);
