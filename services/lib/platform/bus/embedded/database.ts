@@ -49,10 +49,9 @@ export async function query<Row extends pg.QueryResultRow>(
   pool: pg.Pool,
   text: string,
   values: unknown[] = [],
-  options: Omit<pg.QueryConfig, 'text' | 'values'> & { readonly binary?: boolean } = {},
 ): Promise<Row[]> {
   try {
-    return (await pool.query<Row>({ ...options, text, values })).rows;
+    return (await pool.query<Row>(text, values)).rows;
   } catch (error) {
     throw asBusError(error);
   }

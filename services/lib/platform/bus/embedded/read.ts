@@ -17,18 +17,8 @@ interface Row {
   readonly value: Uint8Array | null;
 }
 
-/** In binary: a value is handed on as it comes, not through twice as many hexadecimal digits. */
-const BYTEA_OID = 17;
-const BINARY = {
-  binary: true,
-  types: {
-    getTypeParser: (oid: number) => (column: Buffer) =>
-      oid === BYTEA_OID ? column : column.toString('utf8'),
-  },
-} as const;
-
 const PAGE = `
-  select measured.position::text as position, key, value from (
+  select position, key, value from (
     select position, key, value,
       sum(coalesce(length(value), 0)) over (order by position) - coalesce(length(value), 0) as before
     from (
@@ -37,7 +27,7 @@ const PAGE = `
       order by position limit ${PAGE_RECORDS}
     ) as page
   ) as measured
-  where before < ${PAGE_BYTES} order by measured.position`;
+  where before < ${PAGE_BYTES} order by position`;
 
 /** The next records at or after `from`, before `end` when given; empty when there are none. */
 export async function readPage(
@@ -46,7 +36,7 @@ export async function readPage(
   from: bigint,
   end: bigint | null,
 ): Promise<BusRecord[]> {
-  const rows = await query<Row>(pool, PAGE, [lane.topic, lane.lane, from, end], BINARY);
+  const rows = await query<Row>(pool, PAGE, [lane.topic, lane.lane, from, end]);
   return rows.map((row) => ({
     topic: lane.topic,
     lane: lane.lane,
