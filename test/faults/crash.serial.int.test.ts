@@ -21,6 +21,43 @@ import {
 const LEAST_POINTS = 20;
 const MOST_POINTS = 600;
 
+test('a command is cut at its k-th call, and given again under its key', { timeout: 120_000 }, async (t) => {
+  const { network, door } = await world(t);
+  const office = draftingOffice(network, 'al');
+  const sent: string[] = [];
+  const places = new Set<string>();
+  let k = 0;
+  for (let isCut = true; isCut;) {
+    k += 1;
+    assert.ok(k < MOST_POINTS, 'a command comes to its end');
+    const point = new CutPoint(k);
+    const cut = await commandDoor(network, 'al', point);
+    const send = async (at: CommandDoor): Promise<string> => {
+      const { reference = '' } = await at.post(
+        '/v1/referrals',
+        network.token('al', 'case-worker', { office }),
+        syntheticDraft(1, 'rs'),
+        `draft-${k}`,
+      );
+      const focal = network.token('al', 'national-focal-point');
+      await at.post(`/v1/referrals/${reference}/submissions`, focal, {}, `submission-${k}`);
+      return reference;
+    };
+    const first = await send(cut).catch(() => null);
+    await cut.close();
+    isCut = point.isCut;
+    assert.equal(first === null, isCut, point.place);
+    if (isCut) places.add(point.place);
+    sent.push(await send(door));
+  }
+  t.diagnostic(`command: cut at k = 1 to ${k - 1} (${[...places].sort().join(', ')})`);
+  assert.ok(k > LEAST_POINTS, `only ${k - 1} points`);
+  const parts = [...(await startBoth(network, 'al')), ...(await startBoth(network, 'rs'))];
+  t.after(() => stopAll(parts));
+  assert.equal(new Set(sent).size, sent.length);
+  await verified(network, sent);
+});
+
 test('the publisher is cut at its k-th call', { timeout: 240_000 }, async (t) => {
   const { network, door } = await world(t);
   const others = [await startRouter(network, 'al'), ...(await startBoth(network, 'rs'))];

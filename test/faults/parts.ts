@@ -199,7 +199,6 @@ export async function routerContext(
     gapWaitMs: config.gapWaitMs,
     receiptLimitMs: config.receiptLimitMs,
     startedMs: Date.now(),
-    startedMs: Date.now(),
     instance: randomUUID(),
   };
   return {
@@ -231,17 +230,25 @@ export async function startRouter(
 }
 
 export interface CommandDoor {
-  post(path: string, token: string, body: object): Promise<Readonly<Record<string, string>>>;
+  /** `key`: the idempotency key; default: one of its own. @throws Error for anything but 201 */
+  post(path: string, token: string, body: object, key?: string): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
 
 /** The real HTTP application over the participant's database, and no publisher behind it. */
-export async function commandDoor(network: Network, id: string): Promise<CommandDoor> {
+export async function commandDoor(
+  network: Network,
+  id: string,
+  point = new CutPoint(Infinity),
+): Promise<CommandDoor> {
   const config = configOf(network, id);
   const secrets = secretsOf(config, 'gateway');
-  const db = openPool(secrets.databaseUrl, { applicationName: `door-${id}` });
   const trust = new TrustView(nodeCipher, secrets.pins);
-  await trust.refresh(db);
+  // The registry is held before the first command comes, and its reading is none of the command's calls.
+  const reading = openPool(secrets.databaseUrl, { maxConnections: 1 });
+  await trust.refresh(reading);
+  await reading.close();
+  const db = openPool(secrets.databaseUrl, { applicationName: `door-${id}`, onCall: point.onDatabaseCall });
   const metrics = createMetrics(id);
   const app = await buildApp({
     participant: id,
@@ -263,14 +270,14 @@ export async function commandDoor(network: Network, id: string): Promise<Command
     onEnqueued: () => undefined,
   });
   return {
-    post: async (path, token, body) => {
+    post: async (path, token, body, key = randomUUID()) => {
       const response = await app.inject({
         method: 'POST',
         url: path,
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/json',
-          'idempotency-key': randomUUID(),
+          'idempotency-key': key,
         },
         payload: JSON.stringify(body),
       });
