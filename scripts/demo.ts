@@ -59,6 +59,7 @@ await runCli(
       const summary = await play(network, { scenario, referrals, say, stopFirst: cli.flag('exit') });
       if (cli.flag('exit')) await stop();
       else {
+        await network.startAuditor();
         addresses(network, say);
         stayUp();
       }

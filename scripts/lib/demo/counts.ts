@@ -3,9 +3,8 @@
  * auditor. Invariant: no number is derived from another. contract.md 2.
  */
 import type { Bus, Lane } from '../../../services/lib/platform/bus/index.ts';
-import { nodeCipher } from '../../../services/lib/platform/cipher/node-cipher.ts';
 import { loadConfig, loadSecrets } from '../../../services/lib/platform/config.ts';
-import { type AuditSource, type Fault, verify } from '../../../services/auditor/index.ts';
+import { type AuditSource, type Fault, runAudit } from '../../../services/auditor/index.ts';
 import { until } from './api.ts';
 import type { Network } from './network.ts';
 import { orderedPairs } from './traffic.ts';
@@ -140,15 +139,7 @@ async function audit(
   if (!reading.ok) throw new Error(reading.problems.join('\n'));
   const secrets = loadSecrets(reading.config, 'auditor');
   if (!secrets.ok) throw new Error(secrets.problems.join('\n'));
-  const report = await verify({
-    cipher: nodeCipher,
-    bus: source,
-    registryPins: secrets.secrets.pins,
-    auditorKeys: secrets.secrets.encryptionKeys.metadata.map((key) => key.jwk),
-    auditorId: reading.config.participant,
-    receiptLimitMs: reading.config.receiptLimitMs,
-    now: Date.now(),
-  });
+  const report = await runAudit(reading.config, secrets.secrets, { source });
   return { verified: report.records, faults: report.faults, ends };
 }
 

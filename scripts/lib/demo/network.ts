@@ -4,7 +4,7 @@
  * listens beyond 127.0.0.1; what was started here is stopped here.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { type Bus, installEmbeddedBus, openBus } from '../../../services/lib/platform/bus/index.ts';
@@ -30,7 +30,7 @@ import {
   signVersion,
   versions,
 } from '../registry-dir.ts';
-import { freePort } from '../server-process.ts';
+import { freePort, watchOver } from '../server-process.ts';
 import { MAX_TOKEN_MS, issueToken } from '../tokens.ts';
 import { until } from './api.ts';
 import {
@@ -68,6 +68,7 @@ export class NetworkError extends Error {
 
 const ROOT = path.join(import.meta.dirname, '../../..');
 const MAIN = path.join(ROOT, 'services/participant/main.ts');
+const AUDITOR_MAIN = path.join(ROOT, 'services/auditor/main.ts');
 const MIGRATIONS = path.join(ROOT, 'services/lib/store/migrations');
 const PACKS = path.join(ROOT, 'infra/participants');
 const READY_LIMIT_MS = 90_000;
@@ -116,8 +117,24 @@ export class Network {
   /** Starts one participant's process; resolves when its API answers. */
   async start(id: string, environment: Readonly<Record<string, string>> = {}): Promise<void> {
     const { config, url } = this.participant(id);
+    await this.#spawn(id, [MAIN, 'start', '--config', config, '--json'], url, environment);
+  }
+
+  /** The auditor as a process of its own: it verifies now and every quarter of an hour, and logs what it finds. */
+  async startAuditor(): Promise<void> {
+    const { config } = this.demo.auditor;
+    const { httpPort } = JSON.parse(readFileSync(config, 'utf8')) as { httpPort: number };
+    await this.#spawn('auditor', [AUDITOR_MAIN, '--config', config], `http://127.0.0.1:${httpPort}`, {});
+  }
+
+  async #spawn(
+    id: string,
+    command: readonly string[],
+    url: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const errors = openSync(path.join(this.dir, 'logs', `${id}.stderr`), 'a', 0o600);
-    const child = spawn(process.execPath, [MAIN, 'start', '--config', config, '--json'], {
+    const child = spawn(process.execPath, command, {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', errors],
       env: {
@@ -126,7 +143,11 @@ export class Network {
         NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile'),
       },
     });
+    closeSync(errors);
     this.#processes.set(id, child);
+    // Killed outright, this program leaves nobody behind who would speak under a participant's name.
+    const watchman = watchOver(child, 'TERM');
+    child.once('exit', () => watchman.kill());
     await until(`${id} answers`, READY_LIMIT_MS, async () => {
       if (child.exitCode !== null)
         throw new NetworkError(
@@ -269,6 +290,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       ...busMembers(bus),
       encryptionKeysFile: 'encryption-keys.json',
       registryPinsFile: pinsFile(path.join(dir, 'registry')),
+      httpPort: await freePort(),
+      logFile: path.join(dir, 'logs', 'auditor.ndjson'),
       slot: DEMO_SETTINGS.slot,
       receiptLimit: DEMO_SETTINGS.receiptLimit,
       ...options.settings,

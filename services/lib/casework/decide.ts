@@ -113,6 +113,7 @@ export function decide(input: DecideInput): Decision {
   const payload =
     rules.payloadFor?.(rest, { draft: referral.draft, handoverSecret: context.handoverSecret }) ?? rest;
   const due = respondBy(context.limits, type, referral.urgency, now);
+  const { reasons, ...ownMembers } = own;
   const metadata: Metadata & JsonObject = {
     ...common,
     role: as.role,
@@ -121,7 +122,9 @@ export function decide(input: DecideInput): Decision {
       ? {}
       : { directory: { sequence: context.directory.sequence, digest: context.directory.digest } }),
     ...(due === null ? {} : { respondBy: due }),
-    ...own,
+    // Common members come before a message's own ones (formats.md 4).
+    ...(reasons === undefined ? {} : { reasons: reasons as readonly string[] }),
+    ...ownMembers,
   };
   const to = side === 'sender' ? referral.to : referral.from;
   const content = { type, metadata, payload, submitted, to, at: now, basis: context.basis };

@@ -59,7 +59,8 @@ $$;
 
 create function bus.create_topic(p_topic text, p_lanes int) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  if not (bus.is_operator() or bus.may_write(p_topic)
+  -- Topics are made by a script, not by who writes them (house-style, kafkajs rules).
+  if not (bus.is_operator()
           or exists (select from bus.login where role = session_user and kind = 'registry')) then
     raise 'not authorised to create the topic' using errcode = '42501';
   end if;
