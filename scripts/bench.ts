@@ -27,7 +27,7 @@ await runCli(
       '--bus B             embedded or kafka (default: both, one after the other)',
       '--records N,N       sizes of the audited histories (default 1000,10000; 0: no audit)',
       '--runs N            repetitions; median and spread are told (default 3)',
-      '--messages N        samples of each load over all runs (default 1020; 0: audits only)',
+      '--messages N        samples of each load over all runs (default 1002; 0: audits only)',
       '--profile DIR       writes a CPU profile of every gateway and router there',
     ],
     options: {
@@ -42,7 +42,7 @@ await runCli(
     const buses = busesOf(cli);
     const sizes = sizesOf(cli);
     const runs = cli.count('runs', 3, 1);
-    const messages = cli.count('messages', 1020);
+    const messages = cli.count('messages', 1002);
     const profileDir = cli.text('profile');
     if (profileDir !== undefined) mkdirSync(profileDir, { recursive: true });
     const dir = mkdtempSync(path.join(tmpdir(), 'trm-bench-'));

@@ -40,6 +40,8 @@ export interface AuditLine {
   /** Of the auditing process; the bus's server is not in it. */
   readonly cpuMsPerRecord: number;
   readonly rawCpuMsPerRecord: number;
+  /** CPU of the bare operations to that of the audit: the same question, less moved by what else the machine does. */
+  readonly cpuRatio: number;
   readonly peakMiB: number;
   readonly faults: number;
 }
@@ -153,6 +155,7 @@ async function measure(
     coldRecordsPerSecond: Math.round((records * 1000) / median(cold)),
     cpuMsPerRecord: rounded(median(cpu) / records, 4),
     rawCpuMsPerRecord: rounded(median(rawCpu), 4),
+    cpuRatio: rounded((median(rawCpu) * records) / median(cpu), 3),
     peakMiB: Math.round(peakBytes / MIB),
     faults,
   };

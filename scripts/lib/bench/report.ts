@@ -64,7 +64,7 @@ function busLines(one: OneBus, window: number): readonly string[] {
           'audit, read from the bus',
           ...audits.lines.map(
             (line) =>
-              `  ${line.depth.padEnd(8)} ${String(line.records).padStart(7)} records of ${line.recordBytes} B: ${spread(line.recordsPerSecond)}/s, bare cryptography on all cores ${spread(line.rawPerSecond)}/s, ratio ${line.ratio} (goal at least ${GOALS.audit}); first audit of a process ${line.coldRecordsPerSecond}/s; CPU ${line.cpuMsPerRecord} ms a record, bare ${line.rawCpuMsPerRecord}; peak ${line.peakMiB} MiB; faults ${line.faults}`,
+              `  ${line.depth.padEnd(8)} ${String(line.records).padStart(7)} records of ${line.recordBytes} B: ${spread(line.recordsPerSecond)}/s, bare cryptography on all cores ${spread(line.rawPerSecond)}/s, ratio ${line.ratio} (goal at least ${GOALS.audit}); first audit of a process ${line.coldRecordsPerSecond}/s; CPU ${line.cpuMsPerRecord} ms a record, bare ${line.rawCpuMsPerRecord} (${line.cpuRatio}); peak ${line.peakMiB} MiB; faults ${line.faults}`,
           ),
           `  cost per record, most to fewest records: envelope ${audits.costRatio.envelope}, full ${audits.costRatio.full} (goal within ${GOALS.cost} of 1); peak memory ${audits.memoryRatio.envelope} and ${audits.memoryRatio.full}`,
         ]),

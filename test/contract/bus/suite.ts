@@ -87,6 +87,17 @@ function writing(subject: BusUnderTest): void {
     },
   );
 
+  // A reader that takes a value for text gives other bytes back, and only an altered record would show it.
+  test('every byte of a value comes back as it was given', { timeout: TEST_LIMIT_MS }, async (t) => {
+    const { bus, lane, participant } = await fixture(t, subject);
+    const writer = await bus.openWriter(participant);
+    t.after(() => writer.close());
+    const bytes = Uint8Array.from({ length: 1024 }, (_, index) => (index * 7) & 0xff);
+    await writer.publish([record(lane, 'k', bytes)]);
+    const [read] = await collect(bus.readRange(lane));
+    assert.deepEqual(Buffer.from(read?.value ?? []), Buffer.from(bytes));
+  });
+
   test(
     'a batch of the largest size that the writer names is taken',
     { timeout: TEST_LIMIT_MS },
