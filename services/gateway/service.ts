@@ -53,8 +53,9 @@ export interface RunningGateway {
 const BATCH = 50;
 const REFRESH_MS = 1_000;
 const FIGURES_MS = 5_000;
-/** How long the first comparison may take before commands are accepted without it: the bus may be away for days. */
+/** How often the first comparison asks whether the bus is there at all: it may be away for days, and commands go on. */
 const FIRST_COMPARISON_MS = 5_000;
+const PROBE_MS = 3_000;
 
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { config, secrets, pack, limits, log, metrics, overrides = {} } = options;
@@ -143,11 +144,11 @@ async function firstComparison(context: {
   const { db, bus, trust, participant, log } = context;
   const registry = trust.registry;
   if (registry === null) return;
-  const timeout = new Promise<null>((resolve) => setTimeout(resolve, FIRST_COMPARISON_MS, null).unref());
+  const compared = new AbortController();
   try {
     const comparison = await Promise.race([
       compareWithBus({ sql: db, bus, cipher: nodeCipher, registry, participant }),
-      timeout,
+      untilAway(bus, compared.signal),
     ]);
     if (comparison === null || comparison.state === 'clear') return;
     await db.tx(async (sql) => {
@@ -162,7 +163,17 @@ async function firstComparison(context: {
     log.event('custody.rebuild');
   } catch (error) {
     log.failure('bus.down', error);
+  } finally {
+    compared.abort();
   }
+}
+
+/** Null once the bus has been found away; as long as it answers, a long history is worth the wait. */
+async function untilAway(bus: Bus, over: AbortSignal): Promise<null> {
+  do {
+    await new Promise((resolve) => setTimeout(resolve, FIRST_COMPARISON_MS).unref());
+  } while (!over.aborted && (await bus.probe(PROBE_MS)));
+  return null;
 }
 
 async function figures(db: Database, metrics: Metrics, trust: TrustView): Promise<void> {

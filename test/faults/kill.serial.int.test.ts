@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import test from 'node:test';
+import test, { type TestContext } from 'node:test';
 import { ApiClient, type CommandAnswer, until } from '../../scripts/lib/demo/api.ts';
 import { untilSettled } from '../../scripts/lib/demo/counts.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
@@ -16,8 +16,13 @@ const IDS = ['al', 'rs'] as const;
 const KILLS = 4;
 const LIMIT_MS = 60_000;
 
-test('sender and receiver are killed while they work', { timeout: 240_000 }, async (t) => {
-  const network = await testNetwork(t, { participants: IDS });
+for (const bus of ['embedded', 'kafka'] as const)
+  test(`sender and receiver are killed while they work (${bus})`, { timeout: 240_000 }, (t) =>
+    killing(t, bus),
+  );
+
+async function killing(t: TestContext, bus: 'embedded' | 'kafka'): Promise<void> {
+  const network = await testNetwork(t, { bus, participants: IDS });
   let isOver = false;
   const sent: Record<string, string[]> = { al: [], rs: [] };
   const sending = IDS.map(async (from) => {
@@ -59,7 +64,7 @@ test('sender and receiver are killed while they work', { timeout: 240_000 }, asy
   }
   assert.deepEqual((await audit(network)).faults, []);
   t.diagnostic(`${2 * KILLS} kills, ${(sent['al']?.length ?? 0) + (sent['rs']?.length ?? 0)} referrals`);
-});
+}
 
 async function send(network: Network, from: string, number: number): Promise<string> {
   const to = from === 'al' ? 'rs' : 'al';

@@ -305,14 +305,17 @@ export class Publisher {
       record.topic === publicTopic(participant)
         ? authenticatePublic(cipher, registry, record)
         : authenticate(cipher, registry, record);
-    if (!opened.ok) {
+    const isEvidence = opened.ok && (opened.disputed || ('evidenceOnly' in opened && opened.evidenceOnly));
+    if (!opened.ok || isEvidence) {
+      // Rubbish, or what a thief signed beyond a revocation: shown, and no reason to stop.
+      const code = opened.ok ? 'disputed' : opened.code;
       const stream = `${record.topic}/${record.lane}`;
       await openIncident(db, {
         id: this.#newId(),
-        code: opened.code,
+        code,
         stream,
         sequence: null,
-        fingerprint: `${opened.code}:${stream}:${record.offset}`,
+        fingerprint: `${code}:${stream}:${record.offset}`,
       });
       return true;
     }

@@ -122,7 +122,7 @@ async function compareOwnLane(input: CompareInput, lane: Lane): Promise<OwnLaneR
       continue;
     }
     // Anyone may put rubbish on a bus: only what our own key has signed says something about us.
-    if (!isOurs(input, record)) continue;
+    if (!isVouchedFor(input, record)) continue;
     const state = digest === undefined ? 'rebuild' : 'foreign';
     return { state, stream: claim.stream, sequence: claim.sequence, by: 'bus' };
   }
@@ -160,7 +160,7 @@ async function compareWitness(
       agreed = seen;
       continue;
     }
-    if (!authenticate(input.cipher, input.registry, raw(record)).ok) continue;
+    if (!isVouchedFor(input, record)) continue;
     return {
       state: digest === null ? 'rebuild' : 'foreign',
       stream,
@@ -171,9 +171,14 @@ async function compareWitness(
   return null;
 }
 
-function isOurs(input: CompareInput, record: RawRecord): boolean {
-  const open = record.topic === publicTopic(input.participant) ? authenticatePublic : authenticate;
-  return open(input.cipher, input.registry, raw(record)).ok;
+/** Authentic, and its signer stands by it: what a thief signed beyond a revocation is evidence, not history. */
+function isVouchedFor(input: CompareInput, record: RawRecord): boolean {
+  if (record.topic === publicTopic(input.participant)) {
+    const entry = authenticatePublic(input.cipher, input.registry, raw(record));
+    return entry.ok && !entry.disputed;
+  }
+  const opened = authenticate(input.cipher, input.registry, raw(record));
+  return opened.ok && !opened.disputed && !opened.evidenceOnly;
 }
 
 function raw(record: RawRecord): RawRecord {
