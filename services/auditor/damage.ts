@@ -165,8 +165,9 @@ function nameDamage(audit: Audit, damage: Damage, own: readonly number[], withhe
   if (claim === null) return null;
   const named = { stream: claim.stream, sequence: claim.sequence };
   if (damage.step >= 5) return named; // Signed, if not valid here.
+  // A claim of another place is of no use here: one changed byte makes a pair's record look like a public entry.
   const stream = audit.linked.get(claim.stream);
-  if (stream === undefined || claim.sequence === 0) return null;
+  if (stream === undefined || stream.log.lane !== damage.lane || claim.sequence === 0) return null;
   const predecessor = stream.sequenceOf(claim.previous);
   if (predecessor !== null) return predecessor + 1 === claim.sequence ? named : null;
   // Its `previous` names nothing that is here: the record before it is damaged too, or that member itself is.
