@@ -10,7 +10,7 @@ import { FLOOR_KEEPS, FLOOR_LEAVES_OUT } from './lib/bench/floor.ts';
 import { makeHistory } from './lib/bench/history.ts';
 import { WINDOW } from './lib/bench/load.ts';
 import { type BenchReport, type OneBus, described } from './lib/bench/report.ts';
-import { type Registry, auditGroup, makeRegistry, startSite } from './lib/bench/site.ts';
+import { type Registry, type Site, auditGroup, makeRegistry, startSite } from './lib/bench/site.ts';
 import { measureWays } from './lib/bench/way.ts';
 import { type CliContext, CliError, runCli } from './lib/cli.ts';
 import { syntheticDraft } from './lib/demo/traffic.ts';
@@ -46,6 +46,14 @@ await runCli(
     const profileDir = cli.text('profile');
     if (profileDir !== undefined) mkdirSync(profileDir, { recursive: true });
     const dir = mkdtempSync(path.join(tmpdir(), 'trm-bench-'));
+    let current: Site | null = null;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        void (current?.close() ?? Promise.resolve()).finally(() => {
+          rmSync(dir, { recursive: true, force: true });
+          process.exit(130);
+        });
+      });
     try {
       const groups = sizes.map((_size, index) => auditGroup(index));
       const registry = makeRegistry(path.join(dir, 'keys'), groups);
@@ -64,6 +72,7 @@ await runCli(
           groups,
           ...(profileDir === undefined ? {} : { profileDir: path.resolve(profileDir) }),
         });
+        current = site;
         try {
           const durability = await durabilityOf(site.pairs.full.databases[0]);
           const way = messages === 0 ? null : await measureWays(site, { runs, messages, say });
@@ -73,6 +82,7 @@ await runCli(
               : await measureAudits(site, { sizes: audited, registry, pins: pins(registry.dir), runs, say });
           results.push({ bus: kind, broker: site.broker, durability, way, audits });
         } finally {
+          current = null;
           await site.close();
         }
       }
