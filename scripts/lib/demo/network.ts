@@ -184,9 +184,10 @@ export class Network {
           if (answer?.ok !== true) return false;
           const known = await this.query<{ known: number }>(
             id,
-            `select count(distinct participant)::int as known from trm.announced_key`,
+            `select count(distinct (participant, series))::int as known from trm.announced_key`,
           );
-          return known[0]?.known === ids.length;
+          // Payload and metadata keys are announced one after the other.
+          return known[0]?.known === 2 * ids.length;
         }),
       ),
     );

@@ -121,7 +121,7 @@ async function inputOf(
     now,
     context: {
       basis: registry.basisInForce(context.participant, peer, now) !== null,
-      keys: keysKnown(context, peer, now) ? 'known' : 'unknown',
+      keys: (await keysFound(sql, context, peer, now)) ? 'known' : 'unknown',
       directory: await streamHead(sql, publicStreamName(peer)),
       handoverSecret: base64url(context.cipher.randomBytes(SECRET_BYTES)),
       positions: positionsToAnswer(folded),
@@ -134,6 +134,13 @@ async function inputOf(
       submitted: draft === null ? await submittedContent(sql, context, rows) : contentOfDraft(draft),
     },
   };
+}
+
+/** The router may have read them a moment ago: nobody is refused for what our own database holds already. */
+async function keysFound(sql: Sql, context: GatewayContext, peer: string, now: string): Promise<boolean> {
+  if (keysKnown(context, peer, now)) return true;
+  await context.trust.refresh(sql);
+  return keysKnown(context, peer, now);
 }
 
 /** A ring names sender and receiver, each under both series: without our own keys nothing can be sealed either. */
