@@ -26,6 +26,7 @@ export interface ReadinessContext {
 export class ReadinessWatch {
   readonly #context: ReadinessContext;
   #busUp = false;
+  #stopped = false;
   #timer: NodeJS.Timeout | null = null;
   #last = '';
 
@@ -36,12 +37,15 @@ export class ReadinessWatch {
   async start(): Promise<void> {
     await this.#probe();
     const again = (): void => {
+      // A look that was under way at the stop is the last.
+      if (this.#stopped) return;
       this.#timer = setTimeout(() => void this.#probe().finally(again), LOOK_MS);
     };
     again();
   }
 
   stop(): void {
+    this.#stopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
   }
