@@ -22,7 +22,7 @@ const LEAST_POINTS = 20;
 const MOST_POINTS = 600;
 
 test('a command is cut at its k-th call, and given again under its key', { timeout: 120_000 }, async (t) => {
-  const { network, door } = await world(t);
+  const { network, door, others } = await world(t);
   const office = draftingOffice(network, 'al');
   const sent: string[] = [];
   const places = new Set<string>();
@@ -52,16 +52,14 @@ test('a command is cut at its k-th call, and given again under its key', { timeo
   }
   t.diagnostic(`command: cut at k = 1 to ${k - 1} (${[...places].sort().join(', ')})`);
   assert.ok(k > LEAST_POINTS, `only ${k - 1} points`);
-  const parts = [...(await startBoth(network, 'al')), ...(await startBoth(network, 'rs'))];
-  t.after(() => stopAll(parts));
+  others.push(...(await startBoth(network, 'al')), ...(await startBoth(network, 'rs')));
   assert.equal(new Set(sent).size, sent.length);
   await verified(network, sent);
 });
 
 test('the publisher is cut at its k-th call', { timeout: 240_000 }, async (t) => {
-  const { network, door } = await world(t);
-  const others = [await startRouter(network, 'al'), ...(await startBoth(network, 'rs'))];
-  t.after(() => stopAll(others));
+  const { network, door, others } = await world(t);
+  others.push(await startRouter(network, 'al'), ...(await startBoth(network, 'rs')));
   const sent: string[] = [];
   const places = new Set<string>();
   let k = 0;
@@ -101,9 +99,8 @@ test('the publisher is cut at its k-th call', { timeout: 240_000 }, async (t) =>
 });
 
 test('the router is cut at its k-th call', { timeout: 240_000 }, async (t) => {
-  const { network, door } = await world(t);
-  const others = [...(await startBoth(network, 'al')), await startPublisher(network, 'rs')];
-  t.after(() => stopAll(others));
+  const { network, door, others } = await world(t);
+  others.push(...(await startBoth(network, 'al')), await startPublisher(network, 'rs'));
   const sent: string[] = [];
   const places = new Set<string>();
   let k = 0;
@@ -140,20 +137,29 @@ test('the router is cut at its k-th call', { timeout: 240_000 }, async (t) => {
   await verified(network, sent);
 });
 
-async function world(t: TestContext): Promise<{ network: Network; door: CommandDoor }> {
+interface CutWorld {
+  readonly network: Network;
+  readonly door: CommandDoor;
+  /** What runs beside the part that is cut. */
+  readonly others: RunningPart[];
+}
+
+async function world(t: TestContext): Promise<CutWorld> {
+  const others: RunningPart[] = [];
+  let door: CommandDoor | null = null;
+  // Hooks run in the order of their registration: the parts end before the servers that they use.
+  t.after(async () => {
+    await Promise.all(others.map((part) => part.stop()));
+    await door?.close();
+  });
   const network = await testNetwork(t, { participants: ['al', 'rs'] });
   await network.stopAll();
-  const door = await commandDoor(network, 'al');
-  t.after(() => door.close());
-  return { network, door };
+  door = await commandDoor(network, 'al');
+  return { network, door, others };
 }
 
 async function startBoth(network: Network, id: string): Promise<RunningPart[]> {
   return [await startPublisher(network, id), await startRouter(network, id)];
-}
-
-async function stopAll(parts: readonly RunningPart[]): Promise<void> {
-  await Promise.all(parts.map((part) => part.stop()));
 }
 
 async function submitted(network: Network, door: CommandDoor, number: number): Promise<string> {

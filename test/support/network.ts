@@ -26,8 +26,12 @@ export async function testNetwork(t: CleanUp, options: TestNetworkOptions = {}):
   chmodSync(folder, 0o755);
   const network = await startNetwork({ bus: 'embedded', ...options, dir: path.join(folder, 'net') });
   t.after(async () => {
-    await network.close();
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      await network.close();
+    } finally {
+      // A server that is still writing its last statistics makes a folder busy for a moment.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    }
   });
   return network;
 }
