@@ -104,7 +104,6 @@ export function openApiDocument(context: GatewayContext): Node {
       description: `Referrals of the participant \`${context.participant}\`. Errors are RFC 9457 problem documents.`,
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     paths: grouped([...commands(), ...locals(context), ...opens()]),

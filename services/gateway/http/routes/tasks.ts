@@ -19,7 +19,11 @@ export function taskRoutes(frame: Frame): void {
     const scope = taskScope(actor);
     // Moving a task comes with the duty roster: until then none has moved.
     if (state === 'moved' || scope?.length === 0) return { items: [], next: null };
-    const tasks = await listTasks(context.db, context.crypto, { state, office: scope?.[0] ?? null, reference: null });
+    const tasks = await listTasks(context.db, context.crypto, {
+      state,
+      office: scope?.[0] ?? null,
+      reference: null,
+    });
     return { items: tasks.map(taskView), next: null };
   });
 
