@@ -17,6 +17,7 @@ import { retakeDamaged } from './taking.ts';
 /** Asking again doubles up to this. */
 const MAX_ASK_BACKOFF_MS = 10 * 60_000;
 const SILENT_SLOTS = 3;
+const UNANSWERED_ASKS = 5;
 
 /** `caughtUp`: lanes that were read to the end noted at start; only there is a missing position a gap. */
 export async function look(context: RouterContext, caughtUp: ReadonlySet<string>): Promise<void> {
@@ -59,6 +60,15 @@ async function ask(context: RouterContext, sql: Sql, gap: GapRow): Promise<void>
     },
     payload: {},
   });
+  // Nobody answers: from here on a person has to, by voice (protocol.md 5, Gap).
+  if (gap.asks >= UNANSWERED_ASKS) {
+    await openIncident(sql, {
+      id: freshId(context),
+      code: 'resend-unanswered',
+      stream: gap.stream,
+      sequence: gap.first,
+    });
+  }
   await markAsked(sql, gap.stream, gap.first);
 }
 

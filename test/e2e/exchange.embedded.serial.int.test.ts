@@ -1,4 +1,4 @@
 /** The exchange over the embedded bus: see exchange.ts. */
 import { exchangeOver } from './exchange.ts';
 
-exchangeOver('embedded');
+await exchangeOver('embedded');

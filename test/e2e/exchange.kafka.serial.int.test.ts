@@ -1,4 +1,4 @@
 /** The exchange over the kafka bus: see exchange.ts. */
 import { exchangeOver } from './exchange.ts';
 
-exchangeOver('kafka');
+await exchangeOver('kafka');

@@ -11,14 +11,17 @@ import { untilSettled } from '../../scripts/lib/demo/counts.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
 import { draftingOffice, syntheticDraft } from '../../scripts/lib/demo/traffic.ts';
 import { audit, ownFaults, takenFaults, testNetwork } from '../support/network.ts';
+import { noBrokerOfOurOwn } from '../support/servers.ts';
 
 const IDS = ['al', 'rs'] as const;
 const KILLS = 4;
 const LIMIT_MS = 60_000;
 
 for (const bus of ['embedded', 'kafka'] as const)
-  test(`sender and receiver are killed while they work (${bus})`, { timeout: 240_000 }, (t) =>
-    killing(t, bus),
+  test(
+    `sender and receiver are killed while they work (${bus})`,
+    { timeout: 240_000, skip: bus === 'kafka' && (await noBrokerOfOurOwn()) },
+    (t) => killing(t, bus),
   );
 
 async function killing(t: TestContext, bus: 'embedded' | 'kafka'): Promise<void> {

@@ -24,7 +24,12 @@ export async function testNetwork(t: CleanUp, options: TestNetworkOptions = {}):
   const folder = mkdtempSync(path.join(os.tmpdir(), 'trm-net-'));
   // PostgreSQL may run under another account than ours.
   chmodSync(folder, 0o755);
-  const network = await startNetwork({ bus: 'embedded', ...options, dir: path.join(folder, 'net') });
+  const network = await startNetwork({
+    bus: 'embedded',
+    ownBroker: true,
+    ...options,
+    dir: path.join(folder, 'net'),
+  });
   t.after(async () => {
     try {
       await network.close();

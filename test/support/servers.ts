@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, type TestContext } from 'node:test';
 import pg from 'pg';
-import { startKafka, type KafkaServer } from '../../scripts/lib/kafka-server.ts';
+import { kafkaAvailable, startKafka, type KafkaServer } from '../../scripts/lib/kafka-server.ts';
 import { startPostgres } from '../../scripts/lib/postgres-server.ts';
 
 export interface FreshDatabase {
@@ -84,6 +84,17 @@ export async function testKafka(): Promise<string[]> {
 
 function startOwnKafka(): Promise<KafkaServer> {
   return ownKafka({ givenWillDo: true });
+}
+
+/**
+ * For `skip`: why no broker can be started here, where only TRM_KAFKA_BROKERS is left; `false` where one can. CI has one.
+ */
+export async function noBrokerOfOurOwn(): Promise<string | false> {
+  if (process.env['CI'] === 'true') return false;
+  return kafkaAvailable(true).then(
+    () => false,
+    () => 'SKIPPED: needs a broker that it may stop; neither Docker nor Java 17 with Maven is here',
+  );
 }
 
 /** A broker that a test may stop: started for it even where the run has one. Ends with the file. */

@@ -51,6 +51,8 @@ export interface NetworkOptions {
   readonly participants?: readonly string[];
   /** Same keys, bus and databases as last time. */
   readonly resume?: boolean;
+  /** A broker of this network's own, also where TRM_KAFKA_BROKERS names some: for tests that stop it. */
+  readonly ownBroker?: boolean;
   /** Members of every participant's configuration, such as `slot`. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly say?: (line: string) => void;
@@ -257,7 +259,13 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   say('starting PostgreSQL and the bus');
   const [postgres, kafka] = await Promise.all([
     startPostgres({ dataDir: path.join(dir, 'postgres'), log: path.join(dir, 'logs', 'postgres.log') }),
-    options.bus === 'kafka' ? startKafka({ dir: path.join(dir, 'kafka'), keepData: true }) : null,
+    options.bus === 'kafka'
+      ? startKafka({
+          dir: path.join(dir, 'kafka'),
+          keepData: true,
+          ignoreGiven: options.ownBroker === true,
+        })
+      : null,
   ]);
   try {
     const ids = options.participants ?? (before === null ? PARTICIPANTS : Object.keys(before.participants));

@@ -14,8 +14,13 @@ export interface Interruption {
   back(): Promise<void>;
 }
 
-export function busAwayContract(name: string, subject: BusUnderTest, interruption: Interruption): void {
-  describe(`bus away and back: ${name}`, { timeout: 4 * TEST_LIMIT_MS }, () => {
+export function busAwayContract(
+  name: string,
+  subject: BusUnderTest,
+  interruption: Interruption,
+  skip: string | false = false,
+): void {
+  describe(`bus away and back: ${name}`, { timeout: 4 * TEST_LIMIT_MS, skip }, () => {
     test('a probe tells within its limit that the bus is away', { timeout: TEST_LIMIT_MS }, async (t) => {
       const { bus } = await fixture(t, subject);
       assert.equal(await bus.probe(5_000), true);
