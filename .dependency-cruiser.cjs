@@ -36,6 +36,17 @@ module.exports = {
       },
     },
     {
+      name: 'store-knows-types-alone',
+      comment: 'Of ours the store imports types of the pure folders and the database adapter.',
+      severity: 'error',
+      from: { path: '^services/lib/store/' },
+      to: {
+        path: '^services/',
+        pathNot: '^services/lib/(store|platform/db)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'store-is-below-programs',
       severity: 'error',
       from: { path: '^services/lib/' },

@@ -16,14 +16,14 @@ import { newId, sealRecord } from '../lib/protocol/index.ts';
 import type { Pack } from '../lib/routing/index.ts';
 import { withdrawCustody } from '../lib/store/custody.ts';
 import { countOpenIncidents, openIncident } from '../lib/store/incidents.ts';
-import { gaps } from '../lib/store/inbox.ts';
+import { gaps } from '../lib/store/gaps.ts';
 import { waitingLanes } from '../lib/store/outbox.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import { buildApp } from './app.ts';
 import type { ContentChecks } from './commands/checks.ts';
 import { Pace } from './publisher/pace.ts';
 import { Publisher } from './publisher/publisher.ts';
-import type { Seal } from './publisher/sealing.ts';
+import type { Seal } from './publisher/sealing-context.ts';
 import { ReadinessWatch } from './readiness.ts';
 
 export interface GatewayOptions {

@@ -5,49 +5,21 @@
  */
 import { isCasework, operationByType } from '../lib/contract/index.ts';
 import { type CaseMessage, fold, judge } from '../lib/casework/index.ts';
-import {
-  publicStreamName,
-  opposite,
-  refusalIsFinal,
-  streamName,
-  type RegistryState,
-} from '../lib/protocol/index.ts';
-import type {
-  AuthenticRecord,
-  JsonObject,
-  Metadata,
-  OpeningCode,
-  OpeningStep,
-} from '../lib/protocol/types.ts';
+import type { RegistryState } from '../lib/protocol/index.ts';
+import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
 import { caseOf, route } from '../lib/routing/index.ts';
-import { mendIncidents, openIncident } from '../lib/store/incidents.ts';
-import { ownMessageAt, requestResend } from '../lib/store/inbox.ts';
+import { openIncident } from '../lib/store/incidents.ts';
 import { loadContent, storeContent } from '../lib/store/message-content.ts';
-import {
-  type MessageRow,
-  alreadyAnswered,
-  caseMessages,
-  insertMessage,
-  messagesOf,
-} from '../lib/store/messages.ts';
-import { enqueue } from '../lib/store/outbox.ts';
-import { lockReferral, setState, upsertFromMessage } from '../lib/store/referrals.ts';
+import { type MessageRow, caseMessages, insertMessage, messagesOf } from '../lib/store/messages.ts';
+import { lockReferral, upsertFromMessage } from '../lib/store/referrals.ts';
 import { insertTask } from '../lib/store/tasks.ts';
 import { type RouterContext, type Sql, type Told, freshId } from './context.ts';
+import { type Applied, applyReceipt, applyResendRequest, incoming, receiptFor, refuse } from './receipts.ts';
 
 export interface Opened {
   readonly metadata: Metadata;
   readonly payload: JsonObject | null;
 }
-
-export type Applied =
-  | { readonly outcome: 'applied' | 'noted'; readonly told: readonly Told[] }
-  | {
-      readonly outcome: 'refused';
-      readonly step: OpeningStep;
-      readonly code: OpeningCode;
-      readonly told: readonly Told[];
-    };
 
 export async function apply(
   context: RouterContext,
@@ -183,173 +155,6 @@ async function submittedPayload(
   return (await loadContent(sql, context.crypto, [submitted.n])).get(submitted.n) ?? null;
 }
 
-function incoming(record: AuthenticRecord, metadata: Metadata) {
-  return {
-    id: record.envelope.id,
-    direction: 'in' as const,
-    peer: record.stream.from,
-    metadata,
-    stream: record.streamName,
-    sequence: record.envelope.sequence,
-    at: record.envelope.time,
-  };
-}
-
 function ownReceipt(weAre: 'sender' | 'receiver', metadata: Metadata): CaseMessage {
   return { side: weAre, stream: null, sequence: null, order: Number.MAX_SAFE_INTEGER, metadata };
-}
-
-/** Puts a receipt into the outbox; null when one stands already (after a rebuild nothing is said twice). */
-async function receiptFor(
-  context: RouterContext,
-  sql: Sql,
-  record: AuthenticRecord,
-  own: JsonObject & { type: string; version: number },
-  answered: Metadata | null,
-): Promise<Metadata | null> {
-  const answers = { stream: record.streamName, sequence: record.envelope.sequence };
-  const types =
-    own.type === 'receipt.delivered' ? ['receipt.delivered'] : ['receipt.delivered', 'receipt.refused'];
-  if (await alreadyAnswered(sql, answers.stream, answers.sequence, types)) return null;
-  const { type, version, ...rest } = own;
-  const reference = answered?.reference;
-  const metadata: Metadata = {
-    type,
-    version,
-    ...(reference === undefined ? {} : { reference }),
-    drill: answered?.drill ?? false,
-    answers,
-    ...rest,
-  };
-  const id = freshId(context);
-  const { stream } = record;
-  await insertMessage(sql, {
-    id,
-    direction: 'out',
-    peer: stream.from,
-    metadata,
-    stream: null,
-    sequence: null,
-    at: context.now().toISOString(),
-  });
-  await enqueue(sql, context.crypto, {
-    id,
-    peer: stream.from,
-    lane: stream.lane,
-    type,
-    personal: false,
-    reference: reference ?? null,
-    metadata: metadata as unknown as JsonObject,
-    payload: {},
-  });
-  return metadata;
-}
-
-/** A refusal moves no state; it is answered, shown to the duty desk, and final for this version (protocol.md 5). */
-export async function refuse(
-  context: RouterContext,
-  sql: Sql,
-  record: AuthenticRecord,
-  refusal: { readonly step: OpeningStep; readonly code: OpeningCode; readonly metadata: Metadata | null },
-): Promise<Applied> {
-  const { step, code, metadata } = refusal;
-  await receiptFor(
-    context,
-    sql,
-    record,
-    { type: 'receipt.refused', version: 1, step, code, final: refusalIsFinal(code) },
-    metadata,
-  );
-  await openIncident(sql, {
-    id: freshId(context),
-    code: 'refused',
-    stream: record.streamName,
-    sequence: record.envelope.sequence,
-  });
-  return {
-    outcome: 'refused',
-    step,
-    code,
-    told: [
-      {
-        event: 'record.refused',
-        message: record.envelope.id,
-        code,
-        peer: record.stream.from,
-        outcome: 'refused',
-      },
-    ],
-  };
-}
-
-async function applyReceipt(
-  context: RouterContext,
-  sql: Sql,
-  record: AuthenticRecord,
-  metadata: Metadata,
-): Promise<Applied> {
-  const answers = metadata.answers;
-  const own = streamName(opposite(record.stream));
-  if (answers === undefined || answers.stream !== own) return { outcome: 'noted', told: [] };
-  const message = await ownMessageAt(sql, answers.stream, answers.sequence);
-  if (message === null) return { outcome: 'noted', told: [] };
-  // Our own record says which case it was; the peer's word for it is not needed.
-  const { reference: _claimed, ...rest } = metadata;
-  const known: Metadata = {
-    ...rest,
-    ...(message.reference === null ? {} : { reference: message.reference }),
-  };
-  await insertMessage(sql, incoming(record, known));
-  const delivered = metadata.type === 'receipt.delivered';
-  if (delivered)
-    context.metrics.delivered(
-      record.stream.from,
-      Date.parse(record.envelope.time) - message.sealedAt.getTime(),
-    );
-  else
-    await openIncident(sql, {
-      id: freshId(context),
-      code: 'refused-by-peer',
-      stream: answers.stream,
-      sequence: answers.sequence,
-    });
-  await mendIncidents(
-    sql,
-    delivered ? ['unanswered', 'refused-by-peer'] : ['unanswered'],
-    answers.stream,
-    answers.sequence,
-  );
-  if (message.reference !== null) {
-    const referral = await lockReferral(sql, message.reference);
-    if (referral !== null) {
-      const state = fold(
-        caseMessages(
-          await messagesOf(sql, message.reference),
-          referral.direction === 'sent' ? 'sender' : 'receiver',
-        ),
-      ).state;
-      if (state !== referral.state)
-        await setState(sql, message.reference, state, context.now().toISOString());
-    }
-  }
-  return {
-    outcome: 'applied',
-    told: [
-      { event: 'record.applied', message: record.envelope.id, peer: record.stream.from, outcome: 'applied' },
-    ],
-  };
-}
-
-async function applyResendRequest(
-  context: RouterContext,
-  sql: Sql,
-  record: AuthenticRecord,
-  metadata: Metadata,
-): Promise<Applied> {
-  const { stream, first, last } = metadata as unknown as { stream: string; first: number; last: number };
-  const ours = [streamName(opposite(record.stream)), publicStreamName(context.participant)];
-  if (!ours.includes(stream)) return { outcome: 'noted', told: [] };
-  await requestResend(sql, stream, first, last);
-  await sql.query(`select pg_notify('trm_outbox', '')`);
-  return { outcome: 'applied', told: [{ event: 'record.applied', message: record.envelope.id }] };
 }

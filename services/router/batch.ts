@@ -16,11 +16,12 @@ import type { AuthenticRecord, OpeningCode, OpeningFault, RawRecord } from '../l
 import { withdrawCustody } from '../lib/store/custody.ts';
 import { heldAt, hold, insertTaken, release } from '../lib/store/inbox.ts';
 import { advance, sealedDigest, setWitnessed } from '../lib/store/streams.ts';
-import { type Applied, apply, refuse } from './apply.ts';
+import { apply } from './apply.ts';
 import type { Opening, RouterContext, Sql, Told } from './context.ts';
 import { settle } from './gaps.ts';
 import { LaneView, type OpenStream } from './lane-view.ts';
 import { applyPublic, publicOpening } from './public.ts';
+import { type Applied, refuse } from './receipts.ts';
 import { Trouble } from './trouble.ts';
 
 /** The record cannot be judged before a newer registry has been read (protocol.md 5, Damage and Gap). */

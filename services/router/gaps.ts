@@ -5,7 +5,9 @@
  */
 import type { Lane } from '../lib/platform/bus/port.ts';
 import { mendIncidents } from '../lib/store/incidents.ts';
-import { gapsOf, heldSequences, mendDamagedByKey, replaceGaps } from '../lib/store/inbox.ts';
+import { gapsOf, replaceGaps } from '../lib/store/gaps.ts';
+import { heldSequences } from '../lib/store/inbox.ts';
+import { mendDamagedByKey } from '../lib/store/set-aside.ts';
 import type { Sql, Told } from './context.ts';
 import type { OpenStream } from './lane-view.ts';
 import type { Trouble } from './trouble.ts';

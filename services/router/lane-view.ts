@@ -6,7 +6,8 @@ import { peek } from '../lib/custody/peek.ts';
 import type { Lane } from '../lib/platform/bus/port.ts';
 import { initialHead, type RegistryState } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, Head, RawRecord } from '../lib/protocol/types.ts';
-import { knownPositions, lockInStreams } from '../lib/store/inbox.ts';
+import { knownPositions } from '../lib/store/inbox.ts';
+import { lockInStreams } from '../lib/store/lanes.ts';
 import { lockStream } from '../lib/store/streams.ts';
 import type { RouterContext, Sql } from './context.ts';
 

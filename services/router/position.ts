@@ -4,7 +4,7 @@
  * protocol.md 5.
  */
 import type { Lane } from '../lib/platform/bus/port.ts';
-import { lockPosition, nextOffset, storePosition } from '../lib/store/inbox.ts';
+import { lockPosition, nextOffset, storePosition } from '../lib/store/lanes.ts';
 import type { RouterContext } from './context.ts';
 
 /** Null: from the beginning. @throws BusError, DbError */

@@ -4,11 +4,13 @@
  */
 import { validatePublicContent } from '../lib/contract/index.ts';
 import { authenticatePublic, kidOf, weekOf } from '../lib/protocol/index.ts';
-import type { AuthenticRecord, Jwk, Metadata } from '../lib/protocol/types.ts';
+import type { AuthenticRecord, Metadata } from '../lib/protocol/types.ts';
 import { openIncident } from '../lib/store/incidents.ts';
 import { insertAnnouncedKey } from '../lib/store/trust.ts';
-import type { Applied, Opened } from './apply.ts';
+import { type KeyAnnouncement, isKeyAnnouncement } from '../lib/trust/announcement.ts';
+import type { Opened } from './apply.ts';
 import { type Opening, type RouterContext, type Sql, type Told, freshId } from './context.ts';
+import type { Applied } from './receipts.ts';
 
 /** A public entry seen as a record: its content stands where the metadata ring stands, in clear. */
 export const publicOpening: Opening = {
@@ -54,11 +56,6 @@ export const publicOpening: Opening = {
   },
 };
 
-interface KeyAnnouncement {
-  readonly series: 'payload' | 'metadata';
-  readonly keys: readonly { readonly jwk: Jwk; readonly from: string; readonly to?: string }[];
-}
-
 /** Keys of a partner. What is wrong in it is shown and not used; the position is taken all the same. */
 export async function applyPublic(
   context: RouterContext,
@@ -74,7 +71,7 @@ export async function applyPublic(
       stream: record.streamName,
       sequence: record.envelope.sequence,
     });
-  if (metadata.type !== 'key.announced' || !validatePublicContent(metadata).ok) {
+  if (!isKeyAnnouncement(metadata) || !validatePublicContent(metadata).ok) {
     await incident('needs-person');
     return { outcome: 'noted', told: [] };
   }

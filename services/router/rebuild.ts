@@ -3,18 +3,10 @@
  * Invariant: custody becomes clear only when the comparison says so afterwards; our own records are believed only when
  * our own key signed them and they continue the chain that we hold. protocol.md 4 step 4, 7 (Rebuild).
  */
-import { fold } from '../lib/casework/index.ts';
-import { isCasework, operationByType } from '../lib/contract/index.ts';
 import { compareWithBus, ownLanes } from '../lib/custody/compare.ts';
 import type { BusRecord, Lane } from '../lib/platform/bus/port.ts';
-import {
-  type RegistryPins,
-  type RegistryState,
-  initialHead,
-  kidOf,
-  parsePublicTopic,
-} from '../lib/protocol/index.ts';
-import type { AuthenticRecord, Jwk, Metadata } from '../lib/protocol/types.ts';
+import type { RegistryPins, RegistryState } from '../lib/protocol/index.ts';
+import { refreshState } from '../lib/projection/refresh-state.ts';
 import {
   LEASE_RENEW_MS,
   LEASE_VALID_MS,
@@ -25,15 +17,9 @@ import {
   withdrawCustody,
 } from '../lib/store/custody.ts';
 import { mendIncidents } from '../lib/store/incidents.ts';
-import { storeContent } from '../lib/store/message-content.ts';
-import { caseMessages, insertMessage, messageExists, messagesOf } from '../lib/store/messages.ts';
-import { removeSealed } from '../lib/store/outbox.ts';
-import { lockReferral, setState, upsertFromMessage } from '../lib/store/referrals.ts';
-import { advance, insertSealed, lockStream, markPublished, sealedDigest } from '../lib/store/streams.ts';
-import { insertAnnouncedKey } from '../lib/store/trust.ts';
-import type { RouterContext, Sql } from './context.ts';
+import type { RouterContext } from './context.ts';
+import { importOwnLane } from './import-own.ts';
 import { startOf } from './position.ts';
-import { publicOpening } from './public.ts';
 import { readRegistry } from './registry.ts';
 import { partnerTopics } from './router.ts';
 import { takeBatch } from './taking.ts';
@@ -108,7 +94,9 @@ async function run(
   let takenRecords = 0;
   for (const lane of await partnerLanes(context))
     takenRecords += await takeLane(context, lane, () => onProgress(ownRecords + takenRecords));
-  for (const reference of await allReferences(context)) await recompute(context, reference);
+  const at = context.now().toISOString();
+  for (const reference of await allReferences(context))
+    await db.tx((sql) => refreshState(sql, reference, at));
   const comparison = await compareWithBus({
     sql: db,
     bus,
@@ -138,169 +126,6 @@ async function run(
 function generationOf(registry: RegistryState, lane: Lane): number {
   const [, from = '', to = ''] = lane.topic.split('.');
   return registry.pair(from, to)?.generation ?? 1;
-}
-
-type Import = { readonly ok: true } | Extract<RebuildOutcome, { ok: false }>;
-
-/** Own records that this database lacks, in sequence order, each linked to the one before. */
-async function importOwnLane(
-  context: RouterContext,
-  registry: RegistryState,
-  lane: Lane,
-  onRecord: () => void,
-): Promise<Import> {
-  const opening = parsePublicTopic(lane.topic) === null ? context.opening : publicOpening;
-  const found = new Map<string, Map<number, AuthenticRecord>>();
-  for await (const raw of context.bus.readRange(lane)) {
-    const record = opening.authenticate(context.cipher, registry, raw);
-    if (!record.ok || record.evidenceOnly || record.disputed) continue;
-    const stream = found.get(record.streamName) ?? new Map<number, AuthenticRecord>();
-    const known = stream.get(record.envelope.sequence);
-    if (known !== undefined && known.digest !== record.digest)
-      return { ok: false, code: 'fork', stream: record.streamName, sequence: record.envelope.sequence };
-    // A full form is worth more than a stripped one of the same record.
-    if (known === undefined || known.payloadRing === null) stream.set(record.envelope.sequence, record);
-    found.set(record.streamName, stream);
-  }
-  for (const [name, records] of found) {
-    for (const [sequence, record] of records) {
-      const held = await sealedDigest(context.db, name, sequence);
-      if (held !== null && held !== record.digest) return { ok: false, code: 'fork', stream: name, sequence };
-    }
-    const last = Math.max(...records.keys());
-    const imported = await importStream(context, registry, lane, name, records, last, onRecord);
-    if (!imported.ok) return imported;
-  }
-  return { ok: true };
-}
-
-async function importStream(
-  context: RouterContext,
-  registry: RegistryState,
-  lane: Lane,
-  name: string,
-  records: ReadonlyMap<number, AuthenticRecord>,
-  last: number,
-  onRecord: () => void,
-): Promise<Import> {
-  const first = records.get(last);
-  if (first === undefined) return { ok: true };
-  for (;;) {
-    const step = await context.db.tx(async (sql): Promise<Import | 'more'> => {
-      const place = {
-        name,
-        direction: 'out' as const,
-        topic: lane.topic,
-        lane: lane.lane,
-        generation: first.stream.generation,
-      };
-      const row = await lockStream(sql, place, initialHead(context.cipher, registry, first.stream));
-      let head = { sequence: row.sequence, digest: row.digest };
-      for (let count = 0; count < CHUNK; count += 1) {
-        if (head.sequence >= last) return { ok: true };
-        const sequence = head.sequence + 1;
-        const record = records.get(sequence);
-        if (record === undefined) return { ok: false, code: 'hole', stream: name, sequence };
-        if (record.envelope.previous !== head.digest)
-          return { ok: false, code: 'fork', stream: name, sequence };
-        await importRecord(context, sql, record);
-        head = { sequence, digest: record.digest };
-        await advance(sql, name, head, record.envelope.time);
-        await markPublished(sql, [{ stream: name, sequence }]);
-        onRecord();
-      }
-      return 'more';
-    });
-    if (step !== 'more') return step;
-  }
-}
-
-async function importRecord(context: RouterContext, sql: Sql, record: AuthenticRecord): Promise<void> {
-  const { envelope } = record;
-  const isPublic = record.stream.to === 'public';
-  const opened = (isPublic ? publicOpening : context.opening).openRings(
-    context.cipher,
-    context.decryption,
-    record,
-  );
-  const heartbeat = opened.ok && opened.metadata.type === 'heartbeat';
-  await insertSealed(sql, [
-    {
-      stream: record.streamName,
-      sequence: envelope.sequence,
-      id: envelope.id,
-      digest: record.digest,
-      envelope: record.envelopeString,
-      metadata: record.metadataRing,
-      payload: record.payloadRing,
-      heartbeat,
-      seen: envelope.seensequence,
-      sealedAt: envelope.time,
-    },
-  ]);
-  // Decided here before the loss, sealed in the time that was lost: it has gone, and must not go again.
-  await removeSealed(sql, [envelope.id]);
-  if (!opened.ok || heartbeat) return;
-  if (isPublic) {
-    await importOwnKeys(context, sql, opened.metadata, envelope.sequence);
-    return;
-  }
-  const { metadata, payload } = opened;
-  const isMessage = isCasework(metadata.type) || metadata.type.startsWith('receipt.');
-  if (!isMessage || (await messageExists(sql, envelope.id))) return;
-  if (isCasework(metadata.type) && metadata.reference !== undefined) {
-    const sent = operationByType(metadata.type)?.side === 'sender';
-    const { from, to } = record.stream;
-    await upsertFromMessage(sql, {
-      reference: metadata.reference,
-      direction: sent ? 'sent' : 'received',
-      sender: sent ? from : to,
-      recipient: sent ? to : from,
-      // What it comes to is folded when everything has been read.
-      state: 'draft',
-      urgency: metadata.urgency ?? 'routine',
-      drill: metadata.drill,
-      at: envelope.time,
-    });
-  }
-  const message = await insertMessage(sql, {
-    id: envelope.id,
-    direction: 'out',
-    peer: record.stream.to,
-    metadata,
-    stream: null,
-    sequence: null,
-    at: envelope.time,
-  });
-  if (payload !== null && metadata.reference !== undefined)
-    await storeContent(sql, context.crypto, message, metadata.reference, payload);
-}
-
-async function importOwnKeys(
-  context: RouterContext,
-  sql: Sql,
-  content: Metadata,
-  sequence: number,
-): Promise<void> {
-  if (content.type !== 'key.announced') return;
-  const { series, keys } = content as unknown as {
-    series: 'payload' | 'metadata';
-    keys: readonly { jwk: Jwk; from: string; to?: string }[];
-  };
-  for (const key of keys) {
-    await insertAnnouncedKey(
-      sql,
-      {
-        participant: context.participant,
-        series,
-        jwk: key.jwk,
-        kid: kidOf(context.cipher, key.jwk),
-        from: key.from,
-        to: key.to ?? null,
-      },
-      sequence,
-    );
-  }
 }
 
 async function partnerLanes(context: RouterContext): Promise<readonly Lane[]> {
@@ -336,15 +161,4 @@ async function allReferences(context: RouterContext): Promise<readonly string[]>
     `select reference from trm.referral r where exists (select 1 from trm.message m where m.reference = r.reference) order by 1`,
   );
   return rows.map((row) => row.reference);
-}
-
-async function recompute(context: RouterContext, reference: string): Promise<void> {
-  await context.db.tx(async (sql) => {
-    const referral = await lockReferral(sql, reference);
-    if (referral === null) return;
-    const { state } = fold(
-      caseMessages(await messagesOf(sql, reference), referral.direction === 'sent' ? 'sender' : 'receiver'),
-    );
-    if (state !== referral.state) await setState(sql, reference, state, context.now().toISOString());
-  });
 }

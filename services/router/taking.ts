@@ -5,7 +5,8 @@
  */
 import type { BusRecord, Lane } from '../lib/platform/bus/port.ts';
 import { custody } from '../lib/store/custody.ts';
-import { type SetAsideRow, lockPosition, mendSetAside, storePosition } from '../lib/store/inbox.ts';
+import { lockPosition, storePosition } from '../lib/store/lanes.ts';
+import { type SetAsideRow, mendSetAside } from '../lib/store/set-aside.ts';
 import { Batch, RegistryNeeded, type TakeOptions } from './batch.ts';
 import { type RouterContext, tell } from './context.ts';
 

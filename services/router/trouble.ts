@@ -13,7 +13,7 @@ import type {
   RawRecord,
 } from '../lib/protocol/types.ts';
 import { mendIncidents, openIncident } from '../lib/store/incidents.ts';
-import { setAside } from '../lib/store/inbox.ts';
+import { setAside } from '../lib/store/set-aside.ts';
 import { type RouterContext, type Sql, type Told, freshId } from './context.ts';
 
 type Reason = 'damaged' | 'equivocation' | 'disputed' | 'beyond';

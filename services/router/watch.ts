@@ -8,7 +8,9 @@ import { opposite, parsePairTopic, publicStreamName, streamName } from '../lib/p
 import type { Stream } from '../lib/protocol/types.ts';
 import { appendToChain } from '../lib/store/chains.ts';
 import { mendIncidents, openIncident } from '../lib/store/incidents.ts';
-import { type GapRow, damagedBefore, gapsToAsk, markAsked, unanswered } from '../lib/store/inbox.ts';
+import { type GapRow, gapsToAsk, markAsked } from '../lib/store/gaps.ts';
+import { unanswered } from '../lib/store/receipts.ts';
+import { damagedBefore } from '../lib/store/set-aside.ts';
 import { enqueue } from '../lib/store/outbox.ts';
 import { listStreams, unwitnessedFor } from '../lib/store/streams.ts';
 import { type RouterContext, type Sql, freshId } from './context.ts';

@@ -3,25 +3,9 @@
  * Invariant: a term ends at the first doubt (lease, writer, database, custody); the next one begins with the whole
  * comparison. So a stream never forks, whatever else runs under this participant's name. protocol.md 4.
  */
-import { ownLanes, compareWithBus } from '../../lib/custody/compare.ts';
-import { peek } from '../../lib/custody/peek.ts';
-import {
-  type Bus,
-  BusError,
-  type BusRecord,
-  type BusWriter,
-  type Consumer,
-} from '../../lib/platform/bus/port.ts';
-import type { Log } from '../../lib/platform/log/index.ts';
-import type { Metrics } from '../../lib/platform/metrics/index.ts';
-import {
-  authenticate,
-  authenticatePublic,
-  kidOf,
-  newId,
-  publicTopic,
-  streamName,
-} from '../../lib/protocol/index.ts';
+import { compareWithBus } from '../../lib/custody/compare.ts';
+import { BusError, type BusWriter, type Consumer } from '../../lib/platform/bus/port.ts';
+import { kidOf, newId, streamName } from '../../lib/protocol/index.ts';
 import { unsignedEvidence, signEvidence } from '../../lib/store/chains.ts';
 import {
   LEASE_RENEW_MS,
@@ -34,19 +18,12 @@ import {
 import { mendIncidents, openIncident } from '../../lib/store/incidents.ts';
 import { PUBLIC_PEER, waitingLanes } from '../../lib/store/outbox.ts';
 import { markAbsent, markPresent } from '../../lib/store/presence.ts';
-import { listStreams, sealedDigest } from '../../lib/store/streams.ts';
-import type { Pace } from './pace.ts';
+import { listStreams } from '../../lib/store/streams.ts';
+import { watchOwnTopics } from './own-topics.ts';
+import type { PublisherContext } from './publisher-context.ts';
 import { answerResends, publishSealed, republish } from './publishing.ts';
-import { CustodyWithdrawn, type SealingContext, sealLane } from './sealing.ts';
-
-export interface PublisherContext extends SealingContext {
-  readonly bus: Bus;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly pace: Pace;
-  /** Random UUID of this process. */
-  readonly instance: string;
-}
+import { sealLane } from './sealing.ts';
+import { CustodyWithdrawn } from './sealing-context.ts';
 
 const LEASE = 'publisher';
 /** A renewal must have come back well before the row runs out. */
@@ -159,9 +136,17 @@ export class Publisher {
         await this.#mend('bus-behind', stream);
       }
       let doubt: TermEnd | null = null;
-      watch = await this.#watchOwnTopics(comparison.lanes, (end) => {
+      const stop = (end: TermEnd): void => {
         doubt = end;
         this.wake();
+      };
+      watch = await watchOwnTopics(this.#context, {
+        lanes: comparison.lanes,
+        onForeign: async (stream, sequence) => {
+          await this.#withdraw('foreign', stream, sequence, 'foreign-record');
+          stop('custody');
+        },
+        onLost: () => stop('lease-lost'),
       });
       log.event('publisher.checked');
       for (;;) {
@@ -263,65 +248,6 @@ export class Publisher {
       }
     }
     return nextMs;
-  }
-
-  /** A record of ours that we did not seal is an alarm, and sealing stops (protocol.md 4 step 5). */
-  async #watchOwnTopics(
-    lanes: readonly { topic: string; lane: number; next: bigint }[],
-    onDoubt: (end: TermEnd) => void,
-  ): Promise<Consumer> {
-    const { bus, participant, instance, log, trust } = this.#context;
-    const registry = trust.registry;
-    const positions = new Map(lanes.map((lane) => [`${lane.topic}/${lane.lane}`, lane.next]));
-    return bus.consume({
-      group: `trm-${participant}-own-${instance}`,
-      topics:
-        registry === null ? [] : [...new Set(ownLanes({ registry, participant }).map((lane) => lane.topic))],
-      startAt: async (lane) => positions.get(`${lane.topic}/${lane.lane}`) ?? null,
-      onBatch: async (lane, records) => {
-        for (const record of records) {
-          if (await this.#isKnown(record)) continue;
-          onDoubt('custody');
-          return;
-        }
-        const last = records.at(-1);
-        if (last !== undefined) positions.set(`${lane.topic}/${lane.lane}`, last.offset + 1n);
-      },
-      onError: (error, fatal) => {
-        log.failure('bus.down', error);
-        if (fatal) onDoubt('lease-lost');
-      },
-    });
-  }
-
-  async #isKnown(record: BusRecord): Promise<boolean> {
-    const { db, cipher, trust, participant } = this.#context;
-    const claim = peek(cipher, record.topic, record.value);
-    if (claim !== null && (await sealedDigest(db, claim.stream, claim.sequence)) === claim.digest)
-      return true;
-    const registry = trust.registry;
-    if (registry === null) return true;
-    const opened =
-      record.topic === publicTopic(participant)
-        ? authenticatePublic(cipher, registry, record)
-        : authenticate(cipher, registry, record);
-    const isEvidence = opened.ok && (opened.disputed || ('evidenceOnly' in opened && opened.evidenceOnly));
-    if (!opened.ok || isEvidence) {
-      // Rubbish, or what a thief signed beyond a revocation: shown, and no reason to stop.
-      const code = opened.ok ? 'disputed' : opened.code;
-      const stream = `${record.topic}/${record.lane}`;
-      await openIncident(db, {
-        id: this.#newId(),
-        code,
-        stream,
-        sequence: null,
-        fingerprint: `${code}:${stream}:${record.offset}`,
-      });
-      return true;
-    }
-    if (claim === null) return true;
-    await this.#withdraw('foreign', claim.stream, claim.sequence, 'foreign-record');
-    return false;
   }
 
   async #withdraw(

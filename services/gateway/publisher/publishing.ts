@@ -6,7 +6,7 @@ import type { BusWriter, OutgoingRecord } from '../../lib/platform/bus/port.ts';
 import type { Database } from '../../lib/platform/db/index.ts';
 import { publicValue, recordValue } from '../../lib/protocol/index.ts';
 import { openIncident } from '../../lib/store/incidents.ts';
-import { markResent, openResends, recordsResentLastHour } from '../../lib/store/inbox.ts';
+import { markResent, openResends, recordsResentLastHour } from '../../lib/store/gaps.ts';
 import {
   type SealedRow,
   markPublished,

@@ -16,6 +16,7 @@ export { INITIAL_STATE, TERMINAL_STATES } from './lifecycle.ts';
 export { defaultLimits, limitsFor, readLimits } from './limits.ts';
 export type { LimitOverrides, Limits, LimitsFile } from './limits.ts';
 export { contentOfDraft } from './messages/referral.submitted.ts';
+export { recheck, type RecheckInput } from './recheck.ts';
 export { positionsToAnswer } from './positions.ts';
 export type {
   CaseMessage,

@@ -15,7 +15,7 @@ import {
   streamName,
 } from '../protocol/index.ts';
 import type { Cipher, RawRecord } from '../protocol/types.ts';
-import { nextOffset } from '../store/inbox.ts';
+import { nextOffset } from '../store/lanes.ts';
 import type { Sql } from '../store/sql.ts';
 import { listStreams, sealedDigest, sealedDigests } from '../store/streams.ts';
 import { isIntact, peek } from './peek.ts';

@@ -101,7 +101,7 @@ export const logEvents = {
   'key.accepted': 'info',
   'key.refused': 'warn',
   'key.conflict': 'error',
-  'key.missing': 'error',
+  'key.missing': 'warn',
   'key.expiring': 'warn',
   'key.destroyed': 'info',
   'routing.decided': 'info',
