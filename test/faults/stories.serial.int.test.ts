@@ -127,18 +127,20 @@ test('a rebuild that is killed at any call is finished by the next', { timeout: 
   assert.deepEqual((await audit(network)).faults, []);
 });
 
+/** A submission of `al` to `rs` that is decided and waits for a publisher; the process itself is stopped. */
+async function decided(number: number): Promise<string> {
+  const door = await commandDoor(network, 'al');
+  const drafter = network.token('al', 'case-worker', { office: draftingOffice(network, 'al') });
+  const { reference = '' } = await door.post('/v1/referrals', drafter, syntheticDraft(number, 'rs'));
+  await door.post(`/v1/referrals/${reference}/submissions`, network.token('al', 'national-focal-point'), {});
+  await door.close();
+  return reference;
+}
+
 // What is set aside at sealing was never said. The list went on showing its case as submitted, the decision saw a draft.
 test('a message that may no longer go takes its state with it', async () => {
   await network.stop('al');
-  const door = await commandDoor(network, 'al');
-  const office = draftingOffice(network, 'al');
-  const { reference = '' } = await door.post(
-    '/v1/referrals',
-    network.token('al', 'case-worker', { office }),
-    syntheticDraft(4, 'rs'),
-  );
-  await door.post(`/v1/referrals/${reference}/submissions`, network.token('al', 'national-focal-point'), {});
-  await door.close();
+  const reference = await decided(4);
   await network.query('al', `delete from trm.content_key where reference = $1`, [reference]);
   await network.query('al', `update trm.lease set until = clock_timestamp()`);
   const publisher = await startPublisher(network, 'al');
@@ -159,6 +161,7 @@ test('a message that may no longer go takes its state with it', async () => {
 // times a second.
 test('a partner whose keys are not known yet keeps no publisher busy', async () => {
   await network.stop('al');
+  await decided(5);
   await network.query('al', `delete from trm.announced_key where participant = 'rs'`);
   await network.query('al', `update trm.stream set moved_at = moved_at - interval '1 hour'`);
   const point = new CutPoint(Infinity);

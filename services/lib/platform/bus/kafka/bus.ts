@@ -4,17 +4,18 @@
  */
 import type { Admin } from 'kafkajs';
 import { MAX_BATCH_BYTES } from '../limits.ts';
-import type {
-  Bus,
-  BusRecord,
-  BusWriter,
-  ConsumeOptions,
-  Consumer,
-  Lane,
-  LaneRange,
-  RangeOptions,
-  TopicSpec,
-  TlsFiles,
+import {
+  type Bus,
+  BusError,
+  type BusRecord,
+  type BusWriter,
+  type ConsumeOptions,
+  type Consumer,
+  type Lane,
+  type LaneRange,
+  type RangeOptions,
+  type TopicSpec,
+  type TlsFiles,
 } from '../port.ts';
 import { READER_RETRY, asBusError, newClient, protocolType, type KafkaAddress } from './client.ts';
 import { KafkaConsumer } from './consumer.ts';
@@ -23,6 +24,36 @@ import { KafkaWriter } from './writer.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const REPLICAS = 3;
+
+/** Answers to the making of topics that say nothing about whether they will be there. */
+const NOT_YET: ReadonlySet<string> = new Set([
+  'TOPIC_ALREADY_EXISTS',
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+]);
+const LED_LIMIT_MS = 30_000;
+const LED_LOOK_MS = 100;
+
+/** Made is not yet usable: waits until every lane has a leader. @throws BusError */
+async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> {
+  const end = performance.now() + LED_LIMIT_MS;
+  for (;;) {
+    const led = await admin.fetchTopicMetadata({ topics: [...topics] }).then(
+      (metadata) =>
+        metadata.topics.length === topics.length &&
+        metadata.topics.every(
+          ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+        ),
+      (error: unknown) => {
+        if (!NOT_YET.has(protocolType(error) ?? '')) throw error;
+        return false;
+      },
+    );
+    if (led) return;
+    if (performance.now() > end) throw new BusError('transient', 'The new topics have no leader yet.');
+    await new Promise((resolve) => setTimeout(resolve, LED_LOOK_MS));
+  }
+}
 
 export class KafkaBus implements Bus {
   readonly kind = 'kafka';
@@ -98,7 +129,7 @@ export class KafkaBus implements Bus {
       }).map(([name, value]) => ({ name, value }));
       try {
         await admin.createTopics({
-          waitForLeaders: true,
+          waitForLeaders: false,
           topics: missing.map(({ topic, lanes }) => ({
             topic,
             numPartitions: lanes,
@@ -107,9 +138,13 @@ export class KafkaBus implements Bus {
           })),
         });
       } catch (error) {
-        // Another process was faster; what it made is looked at below like any other.
-        if (protocolType(error) !== 'TOPIC_ALREADY_EXISTS') throw error;
+        // Another process was faster, or a broker has not heard of it yet: what is there is looked at below.
+        if (!NOT_YET.has(protocolType(error) ?? '')) throw error;
       }
+      await untilLed(
+        admin,
+        missing.map(({ topic }) => topic),
+      );
     });
   }
 
