@@ -15,11 +15,10 @@ import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { newId, sealRecord } from '../lib/protocol/index.ts';
 import type { Pack } from '../lib/routing/index.ts';
 import { withdrawCustody } from '../lib/store/custody.ts';
-import { countOpenIncidents, openIncident } from '../lib/store/incidents.ts';
-import { gaps } from '../lib/store/gaps.ts';
-import { waitingLanes } from '../lib/store/outbox.ts';
+import { openIncident } from '../lib/store/incidents.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import { buildApp } from './app.ts';
+import { showFigures } from './figures.ts';
 import type { ContentChecks } from './commands/checks.ts';
 import { Pace } from './publisher/pace.ts';
 import { Publisher } from './publisher/publisher.ts';
@@ -105,7 +104,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   await firstComparison({ db, bus, trust, participant, log });
   await readiness.start();
   const stopRefreshing = every(REFRESH_MS, () => trust.refresh(db));
-  const stopFigures = every(FIGURES_MS, () => figures(db, metrics, trust));
+  const stopFigures = every(FIGURES_MS, () => showFigures(db, metrics, trust, participant));
   const outbox = db.listen('trm_outbox', {
     onNotification: () => publisher.wake(),
     onConnected: () => publisher.wake(),
@@ -174,14 +173,6 @@ async function untilAway(bus: Bus, over: AbortSignal): Promise<null> {
     await new Promise((resolve) => setTimeout(resolve, FIRST_COMPARISON_MS).unref());
   } while (!over.aborted && (await bus.probe(PROBE_MS)));
   return null;
-}
-
-async function figures(db: Database, metrics: Metrics, trust: TrustView): Promise<void> {
-  if (trust.registry !== null) metrics.registryVersion(trust.registry.version);
-  for (const row of await waitingLanes(db)) metrics.outboxWaiting(row.peer, row.waiting);
-  for (const gap of await gaps(db))
-    metrics.gapsOpen(gap.stream.split('.')[1] ?? 'other', gap.last - gap.first + 1);
-  metrics.incidentsOpen('any', await countOpenIncidents(db));
 }
 
 /** Runs again after each run has ended; a failure is tried again at the next turn. Gives the stop. */
