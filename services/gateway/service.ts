@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
 import { compareWithBus } from '../lib/custody/compare.ts';
+import { withdraw } from '../lib/custody/withdraw.ts';
 import { openBus, type Bus } from '../lib/platform/bus/index.ts';
 import { nodeCipher } from '../lib/platform/cipher/node-cipher.ts';
 import type { Config, GatewaySecrets } from '../lib/platform/config.ts';
@@ -14,8 +15,6 @@ import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { newId, sealRecord } from '../lib/protocol/index.ts';
 import type { Pack } from '../lib/routing/index.ts';
-import { withdrawCustody } from '../lib/store/custody.ts';
-import { openIncident } from '../lib/store/incidents.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import { buildApp } from './app.ts';
 import { showFigures } from './figures.ts';
@@ -150,15 +149,7 @@ async function firstComparison(context: {
       untilAway(bus, compared.signal),
     ]);
     if (comparison === null || comparison.state === 'clear') return;
-    await db.tx(async (sql) => {
-      await withdrawCustody(sql, comparison.state, comparison.stream, comparison.sequence);
-      await openIncident(sql, {
-        id: newId(nodeCipher, Date.now()),
-        code: 'bus-ahead',
-        stream: comparison.stream,
-        sequence: comparison.sequence,
-      });
-    });
+    await withdraw(db, newId(nodeCipher, Date.now()), { ...comparison, code: 'bus-ahead' });
     log.event('custody.rebuild');
   } catch (error) {
     log.failure('bus.down', error);

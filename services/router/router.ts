@@ -4,11 +4,11 @@
  * nothing while custody is withdrawn.
  */
 import { compareWithBus } from '../lib/custody/compare.ts';
+import { withdraw } from '../lib/custody/withdraw.ts';
 import { type BusError, type BusRecord, type Consumer, type Lane } from '../lib/platform/bus/port.ts';
 import { REGISTRY_TOPIC, pairTopic, publicTopic, type RegistryPins } from '../lib/protocol/index.ts';
-import { custody, withdrawCustody } from '../lib/store/custody.ts';
+import { custody } from '../lib/store/custody.ts';
 import { forgetOldKeys } from '../lib/store/idempotency.ts';
-import { openIncident } from '../lib/store/incidents.ts';
 import { markAbsent, markPresent } from '../lib/store/presence.ts';
 import { type OwnKeys, announceKeys } from './announce.ts';
 import { type RouterContext, freshId } from './context.ts';
@@ -82,15 +82,8 @@ export class Router {
     const comparison = await compareWithBus({ sql: db, bus, cipher, registry: trust.registry, participant });
     log.event('custody.compared');
     if (comparison.state === 'clear') return true;
-    await db.tx(async (sql) => {
-      await withdrawCustody(sql, comparison.state, comparison.stream, comparison.sequence);
-      await openIncident(sql, {
-        id: freshId(this.#context),
-        code: comparison.by === 'witness' ? 'witness' : 'bus-ahead',
-        stream: comparison.stream,
-        sequence: comparison.sequence,
-      });
-    });
+    const code = comparison.by === 'witness' ? 'witness' : 'bus-ahead';
+    await withdraw(db, freshId(this.#context), { ...comparison, code });
     log.event('custody.rebuild');
     return false;
   }

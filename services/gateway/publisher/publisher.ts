@@ -4,17 +4,11 @@
  * comparison. So a stream never forks, whatever else runs under this participant's name. protocol.md 4.
  */
 import { compareWithBus } from '../../lib/custody/compare.ts';
+import { withdraw } from '../../lib/custody/withdraw.ts';
 import { BusError, type BusWriter, type Consumer } from '../../lib/platform/bus/port.ts';
 import { kidOf, newId, streamName } from '../../lib/protocol/index.ts';
 import { unsignedEvidence, signEvidence } from '../../lib/store/chains.ts';
-import {
-  LEASE_RENEW_MS,
-  LEASE_VALID_MS,
-  custody,
-  giveLease,
-  takeLease,
-  withdrawCustody,
-} from '../../lib/store/custody.ts';
+import { LEASE_RENEW_MS, LEASE_VALID_MS, custody, giveLease, takeLease } from '../../lib/store/custody.ts';
 import { mendIncidents, openIncident } from '../../lib/store/incidents.ts';
 import { PUBLIC_PEER, waitingLanes } from '../../lib/store/outbox.ts';
 import { markAbsent, markPresent } from '../../lib/store/presence.ts';
@@ -257,10 +251,7 @@ export class Publisher {
     code: string,
   ): Promise<void> {
     const { db, log } = this.#context;
-    await db.tx(async (sql) => {
-      await withdrawCustody(sql, state, stream, sequence);
-      await openIncident(sql, { id: this.#newId(), code, stream, sequence });
-    });
+    await withdraw(db, this.#newId(), { state, stream, sequence, code });
     log.event(state === 'rebuild' ? 'custody.rebuild' : 'record.foreign', { code });
   }
 

@@ -67,14 +67,6 @@ export async function knownPositions(
   );
 }
 
-export async function takenDigest(sql: Sql, stream: string, sequence: number): Promise<string | null> {
-  const rows = await sql.query<{ digest: string }>(
-    `select digest from trm.taken where stream = $1 and sequence = $2`,
-    [stream, sequence],
-  );
-  return rows[0]?.digest ?? null;
-}
-
 export interface HeldRecord {
   readonly stream: string;
   readonly sequence: number;
