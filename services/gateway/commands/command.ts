@@ -5,6 +5,7 @@
  */
 import { caseMessages, insertMessage, type MessageRow, messagesOf } from '../../lib/store/messages.ts';
 import {
+  actingSide,
   contentOfDraft,
   decide,
   type Decision,
@@ -12,13 +13,14 @@ import {
   fold,
   limitsFor,
   positionsToAnswer,
+  type Side,
 } from '../../lib/casework/index.ts';
 import type { Operation } from '../../lib/contract/index.ts';
 import { base64url, laneOf, newId, publicStreamName, type RegistryState } from '../../lib/protocol/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import { loadContent, storeContent } from '../../lib/store/message-content.ts';
 import { enqueue } from '../../lib/store/outbox.ts';
-import { draftOf, lockReferral, type ReferralRow, setState } from '../../lib/store/referrals.ts';
+import { draftOf, isDomestic, lockReferral, type ReferralRow, setState } from '../../lib/store/referrals.ts';
 import { streamHead } from '../../lib/store/streams.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
@@ -51,7 +53,8 @@ export async function giveCommand(
   const referral = reference === null ? null : await lockReferral(sql, reference);
   if (reference === null || referral === null) throw new Problem('not-found');
 
-  const decision = decide(await inputOf(sql, context, registry, actor, operation, referral, body));
+  const input = await inputOf(sql, context, registry, actor, operation, referral, body);
+  const decision = decide(input);
   if (!decision.ok) throw refused(decision);
   const { metadata, payload, state } = decision;
   // A message that its receiver must refuse is a fault of ours.
@@ -70,6 +73,7 @@ export async function giveCommand(
     stream: null,
     sequence: null,
     at,
+    side: input.side,
   });
   await storeContent(sql, context.crypto, n, reference, payload);
   const lane = laneOf(context.cipher, reference, registry.pair(context.participant, peer)?.lanes ?? 1);
@@ -91,9 +95,11 @@ async function inputOf(
   operation: Operation,
   referral: ReferralRow,
   body: JsonObject,
-): Promise<DecideInput> {
+): Promise<DecideInput & { readonly side: Side }> {
   const rows = await messagesOf(sql, referral.reference);
-  const folded = fold(caseMessages(rows, referral.direction === 'sent' ? 'sender' : 'receiver'));
+  const ownSide: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
+  const messages = caseMessages(rows, ownSide);
+  const folded = fold(messages);
   const now = new Date(context.now()).toISOString();
   const peer = peerOf(referral);
   const draft = await draftOf(sql, context.crypto, referral);
@@ -117,10 +123,13 @@ async function inputOf(
       draft,
     },
     fold: folded,
+    side: isDomestic(referral)
+      ? actingSide({ operation, messages, fold: folded, drafted: referral, actor })
+      : ownSide,
     actor: { sub: actor.sub, roles: [...actor.roles], office: actor.office },
     now,
     context: {
-      basis: registry.basisInForce(context.participant, peer, now) !== null,
+      basis: registry.mayTransfer(context.participant, peer, now),
       keys: (await keysFound(sql, context, peer, now)) ? 'known' : 'unknown',
       directory: await streamHead(sql, publicStreamName(peer)),
       handoverSecret: base64url(context.cipher.randomBytes(SECRET_BYTES)),

@@ -1,7 +1,7 @@
 /**
  * POST /v1/referrals: a draft, local to this participant and encrypted under its referral's content key.
- * Invariant: what is stored is what was sent; each member present is valid, and the recipient is one we exchange with.
- * contract.md 4; domain.md 4.
+ * Invariant: what is stored is what was sent; each member present is valid, and the recipient is one we exchange with, or
+ * this participant itself (a domestic referral, decision 0011). contract.md 4; domain.md 4.
  */
 import { validateDraft } from '../../lib/contract/index.ts';
 import { newReference } from '../../lib/protocol/index.ts';
@@ -24,7 +24,7 @@ export async function draftReferral(
   const validation = validateDraft(body);
   if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
   const { to, urgency } = body as { to: string; urgency: string };
-  if (to === context.participant || registry.pair(context.participant, to) === null) {
+  if (registry.pair(context.participant, to) === null) {
     throw new Problem('content-invalid', { errors: [{ pointer: '/to', code: 'participantUnknown' }] });
   }
   const reference = newReference(context.cipher);

@@ -45,12 +45,16 @@ export class CustodyWithdrawn extends Error {
   override readonly name = 'CustodyWithdrawn';
 }
 
-/** Locks an own stream. @throws CustodyWithdrawn */
-export async function lockOut(sql: Sql, place: Omit<StreamPlace, 'direction'>, initial: Head): Promise<Head> {
-  const { sequence, digest } = await lockStream(sql, { ...place, direction: 'out' }, initial);
+/** Locks an own stream; `published` as in its row. @throws CustodyWithdrawn */
+export async function lockOut(
+  sql: Sql,
+  place: Omit<StreamPlace, 'direction'> & { readonly direction?: 'out' | 'local' },
+  initial: Head,
+): Promise<Head & { readonly published: number }> {
+  const { sequence, digest, published } = await lockStream(sql, { direction: 'out', ...place }, initial);
   // Read under the row lock: whoever withdraws custody is seen by the next transaction at the latest.
   if ((await custody(sql)).state !== 'clear') throw new CustodyWithdrawn();
-  return { sequence, digest };
+  return { sequence, digest, published };
 }
 
 /** Stores sealed bytes, removes their plaintext and moves the head. */

@@ -13,12 +13,14 @@ import {
   pairTopic,
   streamName,
 } from '../../lib/protocol/index.ts';
-import type { Head, Metadata, Recipient, Stream } from '../../lib/protocol/types.ts';
+import type { Head, Jwk, Metadata, Recipient, Stream } from '../../lib/protocol/types.ts';
 import { refreshState } from '../../lib/projection/refresh-state.ts';
 import { openIncident } from '../../lib/store/incidents.ts';
 import { referenceOf } from '../../lib/store/messages.ts';
 import { PUBLIC_PEER, oldest, setNotSent, type OutboxEntry } from '../../lib/store/outbox.ts';
-import { type NewSealed, streamHead } from '../../lib/store/streams.ts';
+import type { Sql } from '../../lib/platform/db/index.ts';
+import { tellLocal } from '../../lib/store/local-stream.ts';
+import { type NewSealed, sealedDigest, streamHead } from '../../lib/store/streams.ts';
 import {
   NOTHING,
   type SealingContext,
@@ -49,11 +51,13 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
     lane: job.lane,
     generation: pair.generation,
   };
+  const isLocal = stream.from === stream.to;
   return context.db.tx(async (sql) => {
-    const head = await lockOut(
+    const { published, ...head } = await lockOut(
       sql,
       {
         name: streamName(stream),
+        direction: isLocal ? 'local' : 'out',
         topic: pairTopic(stream.from, stream.to),
         lane: stream.lane,
         generation: stream.generation,
@@ -74,9 +78,10 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
       return { ...NOTHING, keysMissing: true };
     }
     const waiting = await oldest(sql, context.crypto, job.peer, job.lane, job.limit);
-    const seen =
-      (await streamHead(sql, streamName(opposite(stream)))) ??
-      initialHead(context.cipher, registry, opposite(stream));
+    const seen = isLocal
+      ? await takenHere(context, sql, registry, stream, published)
+      : ((await streamHead(sql, streamName(opposite(stream)))) ??
+        initialHead(context.cipher, registry, opposite(stream)));
     const rows: NewSealed[] = [];
     const notSent: { id: string; code: string }[] = [];
     let last: Head = head;
@@ -132,6 +137,7 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
     }
     if (rows.length === 0 && job.heartbeat) add(newIdAt(context, time), HEARTBEAT, true);
     await keepSealed(sql, streamName(stream), rows, last, time);
+    if (isLocal && rows.length > 0) await tellLocal(sql);
     return { sealed: rows.map(({ id, heartbeat }) => ({ id, heartbeat })), notSent, keysMissing: false };
   });
 }
@@ -141,7 +147,7 @@ const HEARTBEAT = { metadata: { type: 'heartbeat', version: 1, drill: false }, p
 /** Basis and consent once more (protocol.md 4 step 2): the guard that forbids it now, or null. */
 function mayGo(registry: RegistryState, stream: Stream, entry: OutboxEntry, time: string): string | null {
   const metadata = entry.metadata as unknown as Metadata;
-  const basis = registry.basisInForce(stream.from, stream.to, time) !== null;
+  const basis = registry.mayTransfer(stream.from, stream.to, time);
   return recheck({ metadata, payload: entry.payload, to: stream.to, at: time, basis });
 }
 
@@ -151,20 +157,28 @@ function readersOf(
   stream: Stream,
   time: string,
 ): { metadataRecipients: readonly Recipient[]; payloadRecipients: readonly Recipient[] } | null {
-  const own = chooseKeys(context.trust.announced, stream.from, time);
-  const theirs = chooseKeys(context.trust.announced, stream.to, time);
-  if (own.metadata === null || own.payload === null || theirs.metadata === null || theirs.payload === null)
-    return null;
-  const reader = (jwk: NonNullable<typeof own.metadata>): Recipient => ({
-    kid: kidOf(context.cipher, jwk),
-    jwk,
-  });
-  return {
-    metadataRecipients: [
-      reader(own.metadata),
-      reader(theirs.metadata),
-      ...registry.auditorsFor(stream.from, stream.to),
-    ],
-    payloadRecipients: [reader(own.payload), reader(theirs.payload)],
-  };
+  const reader = (jwk: Jwk): Recipient => ({ kid: kidOf(context.cipher, jwk), jwk });
+  const metadataRecipients: Recipient[] = [];
+  const payloadRecipients: Recipient[] = [];
+  // Sender and receiver of a local stream are one reader.
+  for (const end of new Set([stream.from, stream.to])) {
+    const { metadata, payload } = chooseKeys(context.trust.announced, end, time);
+    if (metadata === null || payload === null) return null;
+    metadataRecipients.push(reader(metadata));
+    payloadRecipients.push(reader(payload));
+  }
+  metadataRecipients.push(...registry.auditorsFor(stream.from, stream.to));
+  return { metadataRecipients, payloadRecipients };
+}
+
+/** The local stream is its own opposite: what our router has taken of it is what has been seen. */
+async function takenHere(
+  context: SealingContext,
+  sql: Sql,
+  registry: RegistryState,
+  stream: Stream,
+  sequence: number,
+): Promise<Head> {
+  const digest = sequence === 0 ? null : await sealedDigest(sql, streamName(stream), sequence);
+  return digest === null ? initialHead(context.cipher, registry, stream) : { sequence, digest };
 }

@@ -34,6 +34,8 @@ export interface DecideInput {
     readonly draft: JsonObject | null;
   };
   readonly fold: Fold;
+  /** Side that the actor speaks for; left out, the one of the direction. Inside one participant it is `actingSide`. */
+  readonly side?: Side;
   readonly actor: Actor;
   /** ISO 8601 UTC. */
   readonly now: string;
@@ -84,7 +86,7 @@ export function decide(input: DecideInput): Decision {
   const { type, body, referral, fold, now, context } = input;
   const operation = operationByType(type);
   const rules = rulesOf(type);
-  const side: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
+  const side: Side = input.side ?? (referral.direction === 'sent' ? 'sender' : 'receiver');
   if (operation === null || rules === undefined) return { ok: false, code: 'transition-not-allowed' };
 
   const isInput = (member: string): boolean => operation.input.includes(member);

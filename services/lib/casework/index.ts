@@ -2,6 +2,8 @@
  * Public door of casework: what the messages of a referral amount to, and which may be sent or taken (domain.md 4 to 6).
  * Pure: time, keys and randomness are arguments.
  */
+export { actingSide } from './acting-side.ts';
+export type { ActingInput } from './acting-side.ts';
 export { allowed } from './allowed.ts';
 export type { DraftFlags } from './allowed.ts';
 export { decide } from './decide.ts';

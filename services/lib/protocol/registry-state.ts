@@ -56,6 +56,7 @@ export interface RegistryHistory {
   readonly closed: ReadonlyMap<string, Head>;
 }
 
+const LOCAL: Pair = { lanes: 1, generation: 1 };
 const MIDNIGHT = 'T00:00:00.000Z';
 const PUBLIC_STREAM = /^trm\.([a-z][a-z0-9]{1,15})\.public\/0\/1$/;
 
@@ -129,8 +130,12 @@ export class RegistryState implements RegistryRef {
     return sequence === last.sequence && envelopeDigest !== last.digest ? 'disputed' : 'valid';
   }
 
-  /** Lanes and generation of an unordered pair. */
+  /**
+   * Lanes and generation of an unordered pair. A participant and itself have one lane for ever, which no entry lists: the
+   * local stream of its domestic referrals is on no bus (decision 0011).
+   */
   pair(one: string, other: string): Pair | null {
+    if (one === other) return this.#participants.has(one) ? LOCAL : null;
     return this.#pairs.get(pairKey(one, other)) ?? null;
   }
 
@@ -145,13 +150,21 @@ export class RegistryState implements RegistryRef {
     return found ?? null;
   }
 
-  /** Auditors to whom metadata of this direction is sealed: in scope, under a key that sender or receiver listed. */
+  /** Personal data may go: inside one participant nothing crosses a border, else a basis is in force. */
+  mayTransfer(from: string, to: string, time: string): boolean {
+    return from === to || this.basisInForce(from, to, time) !== null;
+  }
+
+  /**
+   * Auditors to whom metadata of this direction is sealed: in scope, under a key that sender or receiver listed. `*` is
+   * every pair topic, and a local stream has none: it must be named.
+   */
   auditorsFor(from: string, to: string): readonly Recipient[] {
     const named = [...(this.participant(from)?.auditors ?? []), ...(this.participant(to)?.auditors ?? [])];
     const topic = pairTopic(from, to);
     return this.payload.auditors
       .map((auditor) => ({ ...auditor, kid: this.#auditorKids.get(auditor.jwk.x) ?? '' }))
-      .filter(({ scope }) => scope.includes('*') || scope.includes(topic))
+      .filter(({ scope }) => (scope.includes('*') && from !== to) || scope.includes(topic))
       .filter(({ id, kid }) => named.some((entry) => entry.id === id && entry.kid === kid))
       .sort((left, right) => compare(left.id, right.id) || compare(left.kid, right.kid))
       .map(({ kid, jwk }) => ({ kid, jwk }));

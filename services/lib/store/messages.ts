@@ -3,7 +3,7 @@
  * Invariant: a message is inserted once, in the transaction that decided or took it, and never changed.
  * domain.md 4; contract.md 4 (timeline).
  */
-import type { CaseMessage } from '../casework/index.ts';
+import type { CaseMessage, Side } from '../casework/index.ts';
 import type { Metadata } from '../protocol/types.ts';
 import { type Sql, one } from './sql.ts';
 
@@ -16,14 +16,16 @@ export interface NewMessage {
   readonly stream: string | null;
   readonly sequence: number | null;
   readonly at: string;
+  /** Whose word it is in its referral; may be left out where direction alone tells (decision 0011). */
+  readonly side?: Side;
 }
 
 /** Number of the inserted message. */
 export async function insertMessage(sql: Sql, message: NewMessage): Promise<string> {
   const { metadata } = message;
   const rows = await sql.query<{ n: string }>(
-    `insert into trm.message (id, direction, peer, type, version, reference, role, stream, sequence, at, metadata)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning n::text`,
+    `insert into trm.message (id, direction, peer, type, version, reference, role, stream, sequence, at, metadata, side)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning n::text`,
     [
       message.id,
       message.direction,
@@ -36,6 +38,7 @@ export async function insertMessage(sql: Sql, message: NewMessage): Promise<stri
       message.sequence,
       message.at,
       JSON.stringify(metadata),
+      message.side ?? null,
     ],
   );
   return one(rows).n;
@@ -58,6 +61,8 @@ export interface MessageRow {
   /** Incoming: how it was taken. */
   readonly outcome: 'applied' | 'noted' | 'refused' | null;
   readonly code: string | null;
+  /** Null where direction alone tells whose word it is. */
+  readonly side: Side | null;
 }
 
 /** All messages of a referral, in the order in which this side decided or took them. */
@@ -65,7 +70,7 @@ export async function messagesOf(sql: Sql, reference: string): Promise<readonly 
   return sql.query<MessageRow>(
     `select m.n::text, m.id, m.direction, m.peer, m.type, m.role, coalesce(m.stream, s.stream) as stream,
        coalesce(m.sequence, s.sequence) as sequence, m.at, m.metadata, d.sequence is not null as published,
-       x.code as "notSent", t.outcome, t.code
+       x.code as "notSent", t.outcome, t.code, m.side
      from trm.message m
      left join trm.sealed s on m.direction = 'out' and s.id = m.id
      left join trm.published d on d.stream = s.stream and d.sequence = s.sequence
@@ -81,14 +86,16 @@ export function countsInFold(row: MessageRow): boolean {
   return row.outcome !== 'refused' && row.notSent === null;
 }
 
+/** Whose word a message is. `weAre`: our side of its referral where we are only one of the two. */
+export function sideOf(row: Pick<MessageRow, 'side' | 'direction'>, weAre: Side): Side {
+  if (row.side !== null) return row.side;
+  return row.direction === 'out' ? weAre : weAre === 'sender' ? 'receiver' : 'sender';
+}
+
 /** What the fold reads; indexes of the fold are indexes into the rows that count. */
-export function caseMessages(
-  rows: readonly MessageRow[],
-  weAre: 'sender' | 'receiver',
-): readonly CaseMessage[] {
-  const other = weAre === 'sender' ? 'receiver' : 'sender';
+export function caseMessages(rows: readonly MessageRow[], weAre: Side): readonly CaseMessage[] {
   return rows.filter(countsInFold).map((row, index) => ({
-    side: row.direction === 'out' ? weAre : other,
+    side: sideOf(row, weAre),
     stream: row.stream,
     sequence: row.sequence,
     // Sealed messages go in stream order; what is not sealed yet comes after them, in the order of decision.

@@ -23,6 +23,11 @@ export interface ReferralRow {
   readonly updated_at: Date;
 }
 
+/** Both ends are this participant: two of its offices, one local stream (decision 0011). */
+export function isDomestic({ sender, recipient }: Pick<ReferralRow, 'sender' | 'recipient'>): boolean {
+  return sender === recipient;
+}
+
 export interface NewReferral {
   readonly reference: string;
   readonly direction: 'sent' | 'received';

@@ -6,9 +6,12 @@
 import type { Head, Stream } from '../protocol/types.ts';
 import type { Sql } from './sql.ts';
 
+/** `local`: both sides of domestic referrals; published and witnessed are what our own router has taken of it. */
+export type StreamDirection = 'out' | 'in' | 'local';
+
 export interface StreamRow {
   readonly name: string;
-  readonly direction: 'out' | 'in';
+  readonly direction: StreamDirection;
   readonly topic: string;
   readonly lane: number;
   readonly generation: number;
@@ -23,7 +26,7 @@ export interface StreamRow {
 
 export interface StreamPlace extends Pick<Stream, 'lane' | 'generation'> {
   readonly name: string;
-  readonly direction: 'out' | 'in';
+  readonly direction: StreamDirection;
   readonly topic: string;
 }
 
