@@ -38,7 +38,7 @@ export function limitsFor(defaults: Limits, overrides: LimitOverrides, from: str
 /** Name of the limit whose end a message of this type carries as `respondBy`. */
 export function limitStartedBy(type: string): string | null {
   const started = Object.entries(transitions.limits).find(
-    ([, limit]) => limit.startedBy === type && limit.carried,
+    ([, limit]) => limit.carried && limit.startedBy.some((starting) => starting === type),
   );
   return started?.[0] ?? null;
 }

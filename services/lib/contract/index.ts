@@ -21,6 +21,7 @@ export { ContractError, type ContractErrorCode } from './errors.ts';
 export { messageTypes, roles, schemas, type MessageType, type Role } from './generated/index.ts';
 export type * from './generated/types.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
+export { localSchema, validateLocal, type LocalBody } from './local.ts';
 export {
   isMessageType,
   knownVersion,
@@ -38,18 +39,23 @@ export {
 } from './messages.ts';
 export {
   DRAFTED_TYPE,
+  channelOf,
   isCasework,
   operationByNoun,
   operationByType,
   operations,
+  type Channel,
   type Operation,
 } from './operations.ts';
+export { rowsOf, transitionRows } from './rows.ts';
 export {
+  limitNames,
   referralStates,
   transitions,
   type Limit,
   type LimitName,
   type ReferralState,
+  type RowCondition,
   type StateRow,
   type Transition,
   type TransitionTable,

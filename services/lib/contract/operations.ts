@@ -11,21 +11,31 @@ export interface Operation {
   /** Plural noun of the path under the referral. */
   readonly noun: string;
   readonly roles: readonly Role[];
-  /** Who sends it: the participant that refers, or the one asked. */
-  readonly side: 'sender' | 'receiver';
+  /** Who sends it: the participant that refers, the one asked, or either of them. */
+  readonly side: 'sender' | 'receiver' | 'either';
   readonly fromStates: readonly ReferralState[];
   /** Metadata members that the command's body gives. */
   readonly input: readonly string[];
   /** Needs a transfer basis in force. */
   readonly personal: boolean;
+  /** `justice`: its payload is sealed and stored under keys of that channel, which no protection role has. */
+  readonly channel?: 'justice';
+  /** The gateway's clock may send it by itself; its metadata then have no `role`. */
+  readonly automatic: boolean;
+  /** Types of which one message each must have gone before. */
+  readonly needs: readonly MessageType[];
 }
+
+/** `operation.json` leaves out what is not so. */
+type OperationFile = Omit<Operation, 'type' | 'automatic' | 'needs'> &
+  Partial<Pick<Operation, 'automatic' | 'needs'>>;
 
 /** The message whose content is prepared as a draft; its command has an empty body (contract.md 4). */
 export const DRAFTED_TYPE = 'referral.submitted' satisfies MessageType;
 
 export const operations: readonly Operation[] = messageTypes.flatMap((type) => {
   const { operation } = messageFiles[type];
-  return operation === null ? [] : [{ type, ...(operation as Omit<Operation, 'type'>) }];
+  return operation === null ? [] : [{ type, automatic: false, needs: [], ...(operation as OperationFile) }];
 });
 
 const byNoun = new Map(operations.map((operation) => [operation.noun, operation]));
@@ -37,6 +47,13 @@ export function operationByNoun(noun: string): Operation | null {
 
 export function operationByType(type: string): Operation | null {
   return byType.get(type) ?? null;
+}
+
+/** Whose eyes a payload is for; each channel has keys of its own on the wire and at rest (domain.md 6.4). */
+export type Channel = 'protection' | 'justice';
+
+export function channelOf(type: string): Channel {
+  return byType.get(type)?.channel ?? 'protection';
 }
 
 /** A casework message is one with an `operation.json`: it gets a receipt, and it may move a referral's state. */
