@@ -85,6 +85,12 @@ export const answerSchemas = {
     },
     ['draft'],
   ),
+  Case: closed({ id: uuid, references: list(reference) }),
+  CaseFile: closed({ id: uuid, at: time, items: list(closed(listed)) }),
+  HandoverCodes: closed({
+    plan: { type: 'integer' },
+    items: list(closed({ leg: { type: 'integer' }, code: { type: 'string', pattern: '^[0-9]{6}$' } })),
+  }),
   TaskList: closed({ items: list(task), next: nullable(text) }),
   Task: task,
   IncidentList: closed({

@@ -8,6 +8,7 @@ import {
   commandSchema,
   draftExample,
   draftSchema,
+  localSchema,
   minimalExample,
   referralStates,
   taskAnswerSchema,
@@ -22,6 +23,7 @@ import {
   messageOperations,
   openPaths,
 } from './operations.ts';
+import { localCommands, readCase, readHandover } from './local-commands.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
 import { type ProblemCode, problemTexts } from './problem.ts';
 
@@ -48,6 +50,7 @@ const REFERENCE = parameter(
   'Twelve symbols, in any case, with or without spaces and hyphens.',
 );
 const TASK_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the task.');
+const CASE_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the local case.');
 const IDEMPOTENCY_KEY = parameter(
   'Idempotency-Key',
   'header',
@@ -198,6 +201,14 @@ function locals(context: GatewayContext): readonly Entry[] {
     getEntry(listTasks, 'TaskList', TASK_QUERY),
     getEntry(readTask, 'Task', [TASK_ID]),
     postEntry(answerTask, body(taskAnswerSchema(), { answer: 'can-take' }), '201', 'Done', [TASK_ID]),
+    ...localCommands.map(({ operation, body: name, example, answer }) =>
+      postEntry(operation, body(localSchema(name), example), '201', answer, [
+        ...(operation.path.includes('{reference}') ? [REFERENCE] : []),
+        ...(operation.path.includes('{id}') ? [CASE_ID] : []),
+      ]),
+    ),
+    getEntry(readCase, 'CaseFile', [CASE_ID]),
+    getEntry(readHandover, 'HandoverCodes', [REFERENCE]),
     getEntry(listIncidents, 'IncidentList'),
     getEntry(listStreams, 'StreamList'),
     postEntry(

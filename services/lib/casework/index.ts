@@ -6,6 +6,8 @@ export { actingSide } from './acting-side.ts';
 export type { ActingInput } from './acting-side.ts';
 export { allowed } from './allowed.ts';
 export type { DraftFlags } from './allowed.ts';
+export { liftedBars, openProposal, standingBars, type BarEvent } from './bars.ts';
+export { handoverCode } from './handover.ts';
 export { decide } from './decide.ts';
 export type { DecideInput, Decision } from './decide.ts';
 export { CaseworkError } from './errors.ts';

@@ -22,6 +22,8 @@ export interface PrivateJwk extends Jwk {
  */
 export interface Cipher {
   sha256(data: Uint8Array | string): Uint8Array;
+  /** HMAC (RFC 2104) with SHA-256; 32 bytes. */
+  hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array;
   randomBytes(length: number): Uint8Array;
   /** Ed25519 over `data`; 64 bytes. */
   sign(key: PrivateJwk, data: Uint8Array): Uint8Array;
@@ -289,15 +291,23 @@ export interface RegistryPins {
 
 export type KeyVerdict = 'valid' | 'not-valid' | 'disputed';
 
-/** Finds a private encryption key by its `kid`. */
+/** Series of encryption keys that a participant announces, each under its signing key (protocol.md 7, Keys). */
+export type KeySeries = 'payload' | 'metadata' | 'justice';
+
+/** Finds a private encryption key by its `kid`. Keys of the justice series are apart: `find` never gives one. */
 export interface DecryptionKeys {
   find(kid: string): PrivateJwk | null;
+  readonly justice?: {
+    find(kid: string): PrivateJwk | null;
+  };
+  /** Series in which somebody announced this key; `null` where nobody did, as far as we know. */
+  seriesOf?(kid: string): KeySeries | null;
 }
 
 /** An encryption key as its owner announced it; metadata keys have no end (formats.md 6). */
 export interface AnnouncedKey {
   readonly participant: string;
-  readonly series: 'payload' | 'metadata';
+  readonly series: KeySeries;
   readonly jwk: Jwk;
   readonly kid: string;
   readonly from: string;

@@ -3,6 +3,109 @@
  * test/lib/contract/drift.test.ts fails when this file and the schemas part. architecture.md 4.
  */
 /**
+ * Body of POST /v1/cases/{id}/referrals (domain.md 4).
+ */
+export interface LocalCaseLinked {
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+}
+
+/**
+ * Body of POST /v1/cases: links referrals of one matter, for this participant alone (domain.md 4).
+ */
+export interface LocalCaseOpened {
+  /**
+   * Referrals that belong together (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 50
+   *
+   * Items: Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  references: string[];
+}
+
+/**
+ * Body of POST …/contact-bar-lifts: the first call proposes, the same call by another person lifts (domain.md 6.2 and 6.8; scenario 3).
+ */
+export interface LocalContactBarLifted {
+  /**
+   * Participant id: opaque, permanent (contract.md 5, domain.md 2).
+   */
+  participant: string;
+  /**
+   * Why the bar may fall (domain.md 6.2).
+   */
+  reason: string;
+  /**
+   * Explanation in words (domain.md 6.2).
+   */
+  text?: string;
+}
+
+/**
+ * Body of POST …/contact-bars: local, it never leaves the participant (domain.md 6.2).
+ */
+export interface LocalContactBarSet {
+  /**
+   * Participant id: opaque, permanent (contract.md 5, domain.md 2).
+   */
+  participant: string;
+  /**
+   * Why that participant must not learn of the person (domain.md 6.2; nrm.bg measure 1.1 for asylum seekers).
+   */
+  reason: string;
+  /**
+   * Explanation in words; encrypted like the case's other content (domain.md 6.2).
+   */
+  text?: string;
+}
+
+/**
+ * Body of POST …/reviews: local (domain.md 6.8; anchors-domain 7.2).
+ */
+export interface LocalReferralReviewed {
+  /**
+   * What the second person finds (domain.md 6.8).
+   */
+  outcome: string;
+  /**
+   * Explanation in words (domain.md 6.8).
+   */
+  text?: string;
+}
+
+/**
+ * Body of POST …/service-reports: a case worker tells the own liaison officer, who tells the other side (domain.md 3).
+ */
+export interface LocalServiceReported {
+  /**
+   * Per service how it goes (anchors-domain 8, service.feedback).
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: One service (anchors-domain 8).
+   */
+  services: {
+    /**
+     * Service (HTCDS spl_Type).
+     */
+    service: string;
+    /**
+     * How it goes (anchors-domain 8: started, refused, ended).
+     */
+    progress: string;
+  }[];
+  /**
+   * Explanation in words (domain.md 3).
+   */
+  text?: string;
+}
+
+/**
  * Body of POST /v1/tasks/{id}/answers: local, it never leaves the participant (contract.md 4, domain.md 4).
  */
 export interface LocalTaskAnswered {
@@ -266,6 +369,936 @@ export interface HeartbeatPayloadV1 {
    * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
    */
   salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface JusticeCompensationMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'justice.compensation';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Compensation: by which route, how far it has come, what stands in the way (TRM-EU SOP 5; CETS 197 15(3) and (4)). Tier T4: it stands on the justice channel alone (domain.md 5).
+ */
+export interface JusticeCompensationPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom the proceedings concern, by subject id alone (domain.md 5; TRM-EU SOP 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person and where this person stands in the proceedings (TRM-EU SOP 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Standing in the proceedings: witness, injured party, claimant, or charged (CETS 197 26 to 30).
+     */
+    standing: string;
+  }[];
+  /**
+   * The proceedings (TRM-EU SOP 5: criminal and civil proceedings).
+   */
+  proceeding: {
+    /**
+     * Kind of proceedings (TRM-EU SOP 5; CETS 197 15 and 27).
+     */
+    kind: string;
+    /**
+     * Kind of court or authority that leads them (TRM-EU SOP 5).
+     */
+    court: string;
+    /**
+     * Court or authority, as it calls itself (TRM-EU SOP 5).
+     */
+    body: string;
+    /**
+     * Its number of the case (TRM-EU SOP 5).
+     */
+    caseNumber?: string;
+  };
+  /**
+   * Route (CETS 197 15(3) and (4); seed 004 L215).
+   */
+  route: string;
+  /**
+   * How far it has come; awarded is not received (seed 003 L1868).
+   */
+  stage: string;
+  /**
+   * What stands in the way (seed 003 L1864 to L1907).
+   *
+   * @minItems 1
+   * @maxItems 12
+   *
+   * Items: One code of the list.
+   */
+  barriers?: string[];
+  /**
+   * Amount, in whole units (seed 003 L1886).
+   */
+  amount?: {
+    /**
+     * Whole units of the currency (seed 003 L1886).
+     */
+    value: number;
+    /**
+     * Currency (ISO 4217).
+     */
+    currency: string;
+  };
+  /**
+   * Last day on which the claim can be made or answered (CETS 197 15(1)).
+   */
+  respondUntil?: string;
+  /**
+   * The person’s agreement to be involved in these proceedings: one of its own, never part of the agreement to be helped (domain.md 6.4; CETS 197 12(6); anchors-domain 4.3).
+   */
+  agreement?: {
+    /**
+     * Who gave it (anchors-domain 4.3).
+     */
+    by: string;
+    /**
+     * Day on which it was given (anchors-domain 4.3).
+     */
+    on: string;
+    /**
+     * Participant that it names as receiver, where it names one; the receiver of this message then (domain.md 6.1).
+     */
+    receiver?: string;
+    /**
+     * Court or authority that it names (anchors-domain 4.3: recipients are participant and body).
+     */
+    forBody: string;
+    /**
+     * Purposes that it names: of the justice channel alone (domain.md 6.4).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    purposes: string[];
+    /**
+     * What was agreed, and what not, in words (anchors-domain 4.3).
+     */
+    text?: string;
+  };
+  /**
+   * Contact for questions about these proceedings (TRM-EU SOP 5).
+   */
+  contact?: {
+    /**
+     * Function at the sender that answers questions: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface JusticeHearingNoticeMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'justice.hearing-notice';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Notice of a hearing: information for the person, which asks for nothing (TRM-EU SOP 5; CETS 197 15(1)). Tier T4: it stands on the justice channel alone (domain.md 5).
+ */
+export interface JusticeHearingNoticePayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom the proceedings concern, by subject id alone (domain.md 5; TRM-EU SOP 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person and where this person stands in the proceedings (TRM-EU SOP 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Standing in the proceedings: witness, injured party, claimant, or charged (CETS 197 26 to 30).
+     */
+    standing: string;
+  }[];
+  /**
+   * The proceedings (TRM-EU SOP 5: criminal and civil proceedings).
+   */
+  proceeding: {
+    /**
+     * Kind of proceedings (TRM-EU SOP 5; CETS 197 15 and 27).
+     */
+    kind: string;
+    /**
+     * Kind of court or authority that leads them (TRM-EU SOP 5).
+     */
+    court: string;
+    /**
+     * Court or authority, as it calls itself (TRM-EU SOP 5).
+     */
+    body: string;
+    /**
+     * Its number of the case (TRM-EU SOP 5).
+     */
+    caseNumber?: string;
+  };
+  /**
+   * The hearing (TRM-EU SOP 5).
+   */
+  hearing: {
+    /**
+     * When it begins (TRM-EU SOP 5).
+     */
+    at: string;
+    /**
+     * Where it is held (TRM-EU SOP 5).
+     */
+    place?: string;
+    /**
+     * Whether the person is expected (TRM-EU SOP 5; CETS 197 30).
+     */
+    attendance: string;
+    /**
+     * Ways in which the person may be heard (CETS 197 30; Directive 2012/29/EU 17).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    modes?: string[];
+    /**
+     * Languages of interpretation offered (CETS 197 12(1)).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    languages?: string[];
+    /**
+     * True when the public is excluded (CETS 197 30(a)).
+     */
+    closed?: boolean;
+  };
+  /**
+   * Contact for questions about these proceedings (TRM-EU SOP 5).
+   */
+  contact?: {
+    /**
+     * Function at the sender that answers questions: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface JusticeProtectionMeasureMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'justice.protection-measure';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Measure of protection that a court or authority has ordered or ended (TRM-EU SOP 5; CETS 197 28 and 30). Tier T4: it stands on the justice channel alone (domain.md 5).
+ */
+export interface JusticeProtectionMeasurePayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom the proceedings concern, by subject id alone (domain.md 5; TRM-EU SOP 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person and where this person stands in the proceedings (TRM-EU SOP 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Standing in the proceedings: witness, injured party, claimant, or charged (CETS 197 26 to 30).
+     */
+    standing: string;
+  }[];
+  /**
+   * The proceedings (TRM-EU SOP 5: criminal and civil proceedings).
+   */
+  proceeding: {
+    /**
+     * Kind of proceedings (TRM-EU SOP 5; CETS 197 15 and 27).
+     */
+    kind: string;
+    /**
+     * Kind of court or authority that leads them (TRM-EU SOP 5).
+     */
+    court: string;
+    /**
+     * Court or authority, as it calls itself (TRM-EU SOP 5).
+     */
+    body: string;
+    /**
+     * Its number of the case (TRM-EU SOP 5).
+     */
+    caseNumber?: string;
+  };
+  /**
+   * The measures (CETS 197 28 and 30).
+   *
+   * @minItems 1
+   * @maxItems 12
+   *
+   * Items: One code of the list.
+   */
+  measures: string[];
+  /**
+   * Whether they begin, change or end (CETS 197 28).
+   */
+  effect: string;
+  /**
+   * First day (CETS 197 28).
+   */
+  validFrom: string;
+  /**
+   * Last day, where one is set (CETS 197 28).
+   */
+  validTo?: string;
+  /**
+   * True when the receiving side is asked to apply them too (CETS 197 28(5)).
+   */
+  abroad?: boolean;
+  /**
+   * Level of the danger that they answer (anchors-domain 8, assessment.risk).
+   */
+  level?: string;
+  /**
+   * Contact for questions about these proceedings (TRM-EU SOP 5).
+   */
+  contact?: {
+    /**
+     * Function at the sender that answers questions: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface JusticeTestimonyArrangedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'justice.testimony-arranged';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * How a testimony that was asked for will be given (TRM-EU SOP 5; CETS 197 30). Tier T4: it stands on the justice channel alone (domain.md 5).
+ */
+export interface JusticeTestimonyArrangedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom the proceedings concern, by subject id alone (domain.md 5; TRM-EU SOP 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person and where this person stands in the proceedings (TRM-EU SOP 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Standing in the proceedings: witness, injured party, claimant, or charged (CETS 197 26 to 30).
+     */
+    standing: string;
+  }[];
+  /**
+   * The proceedings (TRM-EU SOP 5: criminal and civil proceedings).
+   */
+  proceeding: {
+    /**
+     * Kind of proceedings (TRM-EU SOP 5; CETS 197 15 and 27).
+     */
+    kind: string;
+    /**
+     * Kind of court or authority that leads them (TRM-EU SOP 5).
+     */
+    court: string;
+    /**
+     * Court or authority, as it calls itself (TRM-EU SOP 5).
+     */
+    body: string;
+    /**
+     * Its number of the case (TRM-EU SOP 5).
+     */
+    caseNumber?: string;
+  };
+  /**
+   * Way in which it will be given (CETS 197 30(b)).
+   */
+  mode: string;
+  /**
+   * When (TRM-EU SOP 5).
+   */
+  at: string;
+  /**
+   * Where the person will be (TRM-EU SOP 5).
+   */
+  place?: string;
+  /**
+   * Languages of interpretation (CETS 197 12(1)).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list.
+   */
+  languages?: string[];
+  /**
+   * Measures of protection that are in place (CETS 197 28 and 30).
+   *
+   * @minItems 1
+   * @maxItems 12
+   *
+   * Items: One code of the list.
+   */
+  measures?: string[];
+  /**
+   * Kind of body that accompanies the person (CETS 197 28(3)).
+   */
+  accompaniedBy?: string;
+  /**
+   * The person’s agreement to be involved in these proceedings: one of its own, never part of the agreement to be helped (domain.md 6.4; CETS 197 12(6); anchors-domain 4.3).
+   */
+  agreement?: {
+    /**
+     * Who gave it (anchors-domain 4.3).
+     */
+    by: string;
+    /**
+     * Day on which it was given (anchors-domain 4.3).
+     */
+    on: string;
+    /**
+     * Participant that it names as receiver, where it names one; the receiver of this message then (domain.md 6.1).
+     */
+    receiver?: string;
+    /**
+     * Court or authority that it names (anchors-domain 4.3: recipients are participant and body).
+     */
+    forBody: string;
+    /**
+     * Purposes that it names: of the justice channel alone (domain.md 6.4).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    purposes: string[];
+    /**
+     * What was agreed, and what not, in words (anchors-domain 4.3).
+     */
+    text?: string;
+  };
+  /**
+   * Contact for questions about these proceedings (TRM-EU SOP 5).
+   */
+  contact?: {
+    /**
+     * Function at the sender that answers questions: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface JusticeTestimonyRequestedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'justice.testimony-requested';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Request that a person testifies, and what is offered for it (TRM-EU SOP 5; CETS 197 28 and 30). Tier T4: it stands on the justice channel alone (domain.md 5).
+ */
+export interface JusticeTestimonyRequestedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom the proceedings concern, by subject id alone (domain.md 5; TRM-EU SOP 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person and where this person stands in the proceedings (TRM-EU SOP 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Standing in the proceedings: witness, injured party, claimant, or charged (CETS 197 26 to 30).
+     */
+    standing: string;
+  }[];
+  /**
+   * The proceedings (TRM-EU SOP 5: criminal and civil proceedings).
+   */
+  proceeding: {
+    /**
+     * Kind of proceedings (TRM-EU SOP 5; CETS 197 15 and 27).
+     */
+    kind: string;
+    /**
+     * Kind of court or authority that leads them (TRM-EU SOP 5).
+     */
+    court: string;
+    /**
+     * Court or authority, as it calls itself (TRM-EU SOP 5).
+     */
+    body: string;
+    /**
+     * Its number of the case (TRM-EU SOP 5).
+     */
+    caseNumber?: string;
+  };
+  /**
+   * Days between which testimony can be given (TRM-EU SOP 5).
+   */
+  window: {
+    /**
+     * First day.
+     */
+    from: string;
+    /**
+     * Last day.
+     */
+    to: string;
+  };
+  /**
+   * Ways in which testimony can be given (CETS 197 30(b); Directive 2012/29/EU 23).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list.
+   */
+  modes: string[];
+  /**
+   * Languages of interpretation offered (CETS 197 12(1)).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list.
+   */
+  languages?: string[];
+  /**
+   * Measures of protection that are offered (CETS 197 28 and 30).
+   *
+   * @minItems 1
+   * @maxItems 12
+   *
+   * Items: One code of the list.
+   */
+  measures?: string[];
+  /**
+   * True when free legal aid is offered (CETS 197 15(2)).
+   */
+  legalAid?: boolean;
+  /**
+   * The person’s agreement to be involved in these proceedings: one of its own, never part of the agreement to be helped (domain.md 6.4; CETS 197 12(6); anchors-domain 4.3).
+   */
+  agreement?: {
+    /**
+     * Who gave it (anchors-domain 4.3).
+     */
+    by: string;
+    /**
+     * Day on which it was given (anchors-domain 4.3).
+     */
+    on: string;
+    /**
+     * Participant that it names as receiver, where it names one; the receiver of this message then (domain.md 6.1).
+     */
+    receiver?: string;
+    /**
+     * Court or authority that it names (anchors-domain 4.3: recipients are participant and body).
+     */
+    forBody: string;
+    /**
+     * Purposes that it names: of the justice channel alone (domain.md 6.4).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    purposes: string[];
+    /**
+     * What was agreed, and what not, in words (anchors-domain 4.3).
+     */
+    text?: string;
+  };
+  /**
+   * Contact for questions about these proceedings (TRM-EU SOP 5).
+   */
+  contact?: {
+    /**
+     * Function at the sender that answers questions: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
 }
 
 /**
@@ -1522,7 +2555,7 @@ export type KeyAnnouncedContentV1 =
          */
         from: string;
         /**
-         * Until when; payload keys only (formats.md 6).
+         * Until when; not of metadata keys (formats.md 6).
          */
         to: string;
       }[];
@@ -1570,6 +2603,55 @@ export type KeyAnnouncedContentV1 =
          * From when a sender may use it (formats.md 6).
          */
         from: string;
+      }[];
+    }
+  | {
+      /**
+       * Type of the entry (formats.md 6).
+       */
+      type: 'key.announced';
+      /**
+       * Version of the message's schemas (formats.md 4, protocol.md 10).
+       */
+      version: 1;
+      /**
+       * Keys of the justice channel: one for each week, Monday to Monday 00:00 UTC, as payload keys (domain.md 6.4; decision 0013).
+       */
+      series: 'justice';
+      /**
+       * Keys of this series (formats.md 6).
+       *
+       * @minItems 1
+       * @maxItems 64
+       *
+       * Items: One key (formats.md 6).
+       */
+      keys: {
+        /**
+         * X25519 public key (formats.md 1).
+         */
+        jwk: {
+          /**
+           * Key type (RFC 8037).
+           */
+          kty: 'OKP';
+          /**
+           * Curve (RFC 8037).
+           */
+          crv: 'X25519';
+          /**
+           * Public key, 32 bytes (formats.md 1).
+           */
+          x: string;
+        };
+        /**
+         * From when a sender may use it (formats.md 6).
+         */
+        from: string;
+        /**
+         * Until when (formats.md 6).
+         */
+        to: string;
       }[];
     };
 

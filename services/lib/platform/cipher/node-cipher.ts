@@ -4,6 +4,7 @@
  */
 import {
   createCipheriv,
+  createHmac,
   createDecipheriv,
   createPrivateKey,
   createPublicKey,
@@ -68,6 +69,7 @@ function cachedPrivate(jwk: PrivateJwk): KeyObject {
 
 export const nodeCipher: Cipher = {
   sha256: (data) => hash('sha256', data, 'buffer'),
+  hmacSha256: (key, data) => createHmac('sha256', key).update(data).digest(),
   randomBytes: (length) => randomBytes(length),
 
   sign: (key, data) => sign(null, data, cachedPrivate(key)),

@@ -1,0 +1,95 @@
+/**
+ * Bars against telling a participant of the person, and their lifting by two persons. Local. domain.md 6.2 and 6.8.
+ * Invariant: a bar holds from the moment that it is set; it falls only when a second person confirms the first one's
+ * proposal, and both reasons are kept.
+ */
+import { type LocalBody, validateLocal } from '../../../lib/contract/index.ts';
+import { openProposal, standingBars } from '../../../lib/casework/index.ts';
+import type { Sql } from '../../../lib/platform/db/index.ts';
+import type { JsonObject } from '../../../lib/protocol/types.ts';
+import { insertLocalEvent, localEventsOf } from '../../../lib/store/local-events.ts';
+import { lockReferral, type ReferralRow } from '../../../lib/store/referrals.ts';
+import type { GatewayContext } from '../../context.ts';
+import type { Actor } from '../../http/auth.ts';
+import type { Work } from '../../http/idempotency.ts';
+import { Problem } from '../../http/problem.ts';
+import { readyForCommands } from '../ready.ts';
+import { done, local } from './local.ts';
+import { listedBars } from './listed-bars.ts';
+
+interface BarBody {
+  readonly participant: string;
+  readonly reason: string;
+  readonly text?: string;
+}
+
+async function begin(
+  sql: Sql,
+  context: GatewayContext,
+  name: LocalBody,
+  reference: string | null,
+  body: JsonObject,
+): Promise<{ readonly referral: ReferralRow; readonly bar: BarBody }> {
+  const registry = await readyForCommands(sql, context);
+  const validation = validateLocal(name, body);
+  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
+  const bar = body as unknown as BarBody;
+  // A misspelt id would bar nobody and look as if it did.
+  if (registry.participant(bar.participant) === null)
+    throw new Problem('content-invalid', {
+      errors: [{ pointer: '/participant', code: 'participantUnknown' }],
+    });
+  const referral = reference === null ? null : await lockReferral(sql, reference);
+  if (referral === null) throw new Problem('not-found');
+  return { referral, bar };
+}
+
+export async function setBar(
+  sql: Sql,
+  context: GatewayContext,
+  actor: Actor,
+  reference: string | null,
+  body: JsonObject,
+  roles: readonly string[],
+): Promise<Work> {
+  const { referral, bar } = await begin(sql, context, 'contact-bar.set', reference, body);
+  await insertLocalEvent(sql, context.crypto, {
+    ...local(context, actor, referral, roles),
+    type: 'contact-bar.set',
+    participant: bar.participant,
+    code: bar.reason,
+    content: bar.text === undefined ? null : { text: bar.text },
+  });
+  return done(referral);
+}
+
+/** The first call proposes; the same call by another person lifts. */
+export async function liftBar(
+  sql: Sql,
+  context: GatewayContext,
+  actor: Actor,
+  reference: string | null,
+  body: JsonObject,
+  roles: readonly string[],
+): Promise<Work> {
+  const { referral, bar } = await begin(sql, context, 'contact-bar.lifted', reference, body);
+  const events = await localEventsOf(sql, context.crypto, referral.reference);
+  const listed = await listedBars(sql, context, referral);
+  if (!standingBars(events, listed).includes(bar.participant)) throw new Problem('transition-not-allowed');
+  const proposal = openProposal(events, bar.participant);
+  if (proposal !== null && proposal.subject === actor.sub)
+    throw new Problem('guard-failed', {
+      guard: 'four-eyes',
+      who: 'national-focal-point',
+      detail: 'A bar is lifted by another person than the one who proposed it.',
+      case: 'The bar stands. Nothing is sent to that participant until a second person lifts it.',
+    });
+  await insertLocalEvent(sql, context.crypto, {
+    ...local(context, actor, referral, roles),
+    type: proposal === null ? 'contact-bar.lift-proposed' : 'contact-bar.lifted',
+    participant: bar.participant,
+    code: bar.reason,
+    content: bar.text === undefined ? null : { text: bar.text },
+  });
+  return done(referral);
+}

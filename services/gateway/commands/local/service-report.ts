@@ -1,0 +1,46 @@
+/**
+ * The office that supports a person reports how it goes; the liaison officer tells the other side. Local. domain.md 3.
+ * Invariant: only an office that has a task of the referral, or drafted it, reports on it.
+ */
+import { validateLocal } from '../../../lib/contract/index.ts';
+import type { Sql } from '../../../lib/platform/db/index.ts';
+import type { JsonObject } from '../../../lib/protocol/types.ts';
+import { insertLocalEvent } from '../../../lib/store/local-events.ts';
+import { lockReferral } from '../../../lib/store/referrals.ts';
+import { listTasks } from '../../../lib/store/tasks.ts';
+import type { GatewayContext } from '../../context.ts';
+import type { Actor } from '../../http/auth.ts';
+import type { Work } from '../../http/idempotency.ts';
+import { Problem } from '../../http/problem.ts';
+import { maySeeReferral } from '../../views/visibility.ts';
+import { readyForCommands } from '../ready.ts';
+import { done, local } from './local.ts';
+
+export async function reportService(
+  sql: Sql,
+  context: GatewayContext,
+  actor: Actor,
+  reference: string | null,
+  body: JsonObject,
+  roles: readonly string[],
+): Promise<Work> {
+  await readyForCommands(sql, context);
+  const validation = validateLocal('service.reported', body);
+  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
+  const referral = reference === null ? null : await lockReferral(sql, reference);
+  if (referral === null) throw new Problem('not-found');
+  const tasks = await listTasks(sql, context.crypto, {
+    state: null,
+    office: null,
+    reference: referral.reference,
+  });
+  if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
+  await insertLocalEvent(sql, context.crypto, {
+    ...local(context, actor, referral, roles),
+    type: 'service.reported',
+    participant: null,
+    code: null,
+    content: body,
+  });
+  return done(referral);
+}
