@@ -1,5 +1,6 @@
 /**
- * Builds what is generated from `schemas/`: the index that imports every file, and the TypeScript types.
+ * Builds what is generated: from `schemas/` the index that imports every file and the TypeScript types, from the folder
+ * of rules files their list.
  * Invariant: the same files give the same bytes; nothing is written here, the caller decides.
  * architecture.md 4 (generated from the schemas, committed, checked for drift).
  */
@@ -11,6 +12,12 @@ import { format, resolveConfig } from 'prettier';
 type Tree = Record<string, unknown>;
 
 export const GENERATED_FOLDER = 'services/lib/contract/generated';
+const RULES_FOLDER = 'services/lib/casework';
+const RULES_MARK = `/**
+ * Generated from services/lib/casework/messages/ by \`npm run generate\`: every rules file, in order of its name.
+ * Do not edit: add or remove a rules file and generate again. architecture.md 1.
+ */
+`;
 const MARK = `/**
  * Generated from schemas/ by \`npm run generate\`. Do not edit: change the schema and generate again.
  * test/lib/contract/drift.test.ts fails when this file and the schemas part. architecture.md 4.
@@ -23,7 +30,20 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
   return new Map([
     [`${GENERATED_FOLDER}/index.ts`, await pretty(root, indexOf(files))],
     [`${GENERATED_FOLDER}/types.ts`, await pretty(root, await typesOf(files))],
+    [`${RULES_FOLDER}/generated/rules.ts`, await pretty(root, await rulesListOf(root))],
   ]);
+}
+
+/** Each rules file exports its rules under the one name `rules`. */
+async function rulesListOf(root: string): Promise<string> {
+  const entries = await readdir(join(root, RULES_FOLDER, 'messages'));
+  const files = entries.filter((entry) => entry.endsWith('.ts')).sort((a, b) => (a < b ? -1 : 1));
+  const imports = files.map((file, index) => `import { rules as rules${index} } from '../messages/${file}';`);
+  return `${RULES_MARK}${imports.join('\n')}
+import type { MessageRules } from '../rule.ts';
+
+export const messageRules: readonly MessageRules[] = [${files.map((_, index) => `rules${index}`).join(', ')}];
+`;
 }
 
 interface SchemaFile {

@@ -5,7 +5,7 @@ import { doNotContact } from '../guards/do-not-contact.ts';
 import { periodInOrder } from '../guards/period.ts';
 import type { MessageRules } from '../rule.ts';
 
-export const enquiryCapacity: MessageRules = {
+export const rules: MessageRules = {
   type: 'enquiry.capacity',
   side: 'sender',
   guards: [doNotContact, periodInOrder],

@@ -4,7 +4,7 @@
 import { reasonsRequired } from '../guards/reasons-required.ts';
 import type { MessageRules } from '../rule.ts';
 
-export const enquiryReply: MessageRules = {
+export const rules: MessageRules = {
   type: 'enquiry.reply',
   side: 'receiver',
   guards: [reasonsRequired],

@@ -3,7 +3,7 @@
  */
 import type { MessageRules } from '../rule.ts';
 
-export const heartbeat: MessageRules = {
+export const rules: MessageRules = {
   type: 'heartbeat',
   side: 'either',
   guards: [],

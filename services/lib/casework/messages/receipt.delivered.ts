@@ -4,7 +4,7 @@
  */
 import type { MessageRules } from '../rule.ts';
 
-export const receiptDelivered: MessageRules = {
+export const rules: MessageRules = {
   type: 'receipt.delivered',
   side: 'either',
   guards: [],

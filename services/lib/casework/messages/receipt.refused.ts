@@ -4,7 +4,7 @@
  */
 import type { MessageRules } from '../rule.ts';
 
-export const receiptRefused: MessageRules = {
+export const rules: MessageRules = {
   type: 'receipt.refused',
   side: 'either',
   guards: [],

@@ -6,7 +6,7 @@ import { CaseworkError } from '../errors.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
 import type { MessageRules } from '../rule.ts';
 
-export const referralAccepted: MessageRules = {
+export const rules: MessageRules = {
   type: 'referral.accepted',
   side: 'receiver',
   guards: [transferBasis],

@@ -4,7 +4,7 @@
  */
 import type { MessageRules } from '../rule.ts';
 
-export const referralAcknowledged: MessageRules = {
+export const rules: MessageRules = {
   type: 'referral.acknowledged',
   side: 'receiver',
   guards: [],

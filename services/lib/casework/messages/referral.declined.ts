@@ -5,7 +5,7 @@ import { reasonsRequired } from '../guards/reasons-required.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
 import type { MessageRules } from '../rule.ts';
 
-export const referralDeclined: MessageRules = {
+export const rules: MessageRules = {
   type: 'referral.declined',
   side: 'receiver',
   guards: [transferBasis, reasonsRequired],

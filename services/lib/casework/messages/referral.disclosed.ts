@@ -8,7 +8,7 @@ import { distinctSubjects } from '../guards/subjects.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
 import type { MessageRules } from '../rule.ts';
 
-export const referralDisclosed: MessageRules = {
+export const rules: MessageRules = {
   type: 'referral.disclosed',
   side: 'sender',
   guards: [doNotContact, transferBasis, consentOrBasis, disclosureTier, distinctSubjects, disclosedSubjects],

@@ -19,7 +19,7 @@ export function contentOfDraft(draft: JsonObject): JsonObject {
   return pick(draft, (member) => !ADDRESSING.has(member));
 }
 
-export const referralSubmitted: MessageRules = {
+export const rules: MessageRules = {
   type: 'referral.submitted',
   side: 'sender',
   guards: [doNotContact, transferBasis, consentOrBasis, guardian, distinctSubjects],

@@ -3,7 +3,7 @@
  */
 import type { MessageRules } from '../rule.ts';
 
-export const streamResendRequested: MessageRules = {
+export const rules: MessageRules = {
   type: 'stream.resend-requested',
   side: 'either',
   guards: [],

@@ -2,134 +2,215 @@
  * Generated from schemas/ by `npm run generate`. Do not edit: change the schema and generate again.
  * test/lib/contract/drift.test.ts fails when this file and the schemas part. architecture.md 4.
  */
-import file0 from '../../../../schemas/codes/age-band.json' with { type: 'json' };
-import file1 from '../../../../schemas/codes/attendance.json' with { type: 'json' };
-import file2 from '../../../../schemas/codes/audit-faults.json' with { type: 'json' };
-import file3 from '../../../../schemas/codes/audit-notes.json' with { type: 'json' };
-import file4 from '../../../../schemas/codes/bar-lift-reasons.json' with { type: 'json' };
-import file5 from '../../../../schemas/codes/bar-reasons.json' with { type: 'json' };
-import file6 from '../../../../schemas/codes/citizenship.json' with { type: 'json' };
-import file7 from '../../../../schemas/codes/compensation-barriers.json' with { type: 'json' };
-import file8 from '../../../../schemas/codes/compensation-kinds.json' with { type: 'json' };
-import file9 from '../../../../schemas/codes/compensation-stages.json' with { type: 'json' };
-import file10 from '../../../../schemas/codes/conditions.json' with { type: 'json' };
-import file11 from '../../../../schemas/codes/consent-givers.json' with { type: 'json' };
-import file12 from '../../../../schemas/codes/contact-channels.json' with { type: 'json' };
-import file13 from '../../../../schemas/codes/court-kinds.json' with { type: 'json' };
-import file14 from '../../../../schemas/codes/decline-reasons.json' with { type: 'json' };
-import file15 from '../../../../schemas/codes/enquiry-reasons.json' with { type: 'json' };
-import file16 from '../../../../schemas/codes/exploitation.json' with { type: 'json' };
-import file17 from '../../../../schemas/codes/functions.json' with { type: 'json' };
-import file18 from '../../../../schemas/codes/generation-reasons.json' with { type: 'json' };
-import file19 from '../../../../schemas/codes/guardian-kinds.json' with { type: 'json' };
-import file20 from '../../../../schemas/codes/incident-codes.json' with { type: 'json' };
-import file21 from '../../../../schemas/codes/jurisdictions.json' with { type: 'json' };
-import file22 from '../../../../schemas/codes/kind-of-body.json' with { type: 'json' };
-import file23 from '../../../../schemas/codes/languages.json' with { type: 'json' };
-import file24 from '../../../../schemas/codes/log-events.json' with { type: 'json' };
-import file25 from '../../../../schemas/codes/measure-effects.json' with { type: 'json' };
-import file26 from '../../../../schemas/codes/needs.json' with { type: 'json' };
-import file27 from '../../../../schemas/codes/opening-codes.json' with { type: 'json' };
-import file28 from '../../../../schemas/codes/problem-codes.json' with { type: 'json' };
-import file29 from '../../../../schemas/codes/procedural-standings.json' with { type: 'json' };
-import file30 from '../../../../schemas/codes/proceedings.json' with { type: 'json' };
-import file31 from '../../../../schemas/codes/protection-measures.json' with { type: 'json' };
-import file32 from '../../../../schemas/codes/purposes.json' with { type: 'json' };
-import file33 from '../../../../schemas/codes/regimes.json' with { type: 'json' };
-import file34 from '../../../../schemas/codes/review-outcomes.json' with { type: 'json' };
-import file35 from '../../../../schemas/codes/risk-levels.json' with { type: 'json' };
-import file36 from '../../../../schemas/codes/risks.json' with { type: 'json' };
-import file37 from '../../../../schemas/codes/service-progress.json' with { type: 'json' };
-import file38 from '../../../../schemas/codes/services.json' with { type: 'json' };
-import file39 from '../../../../schemas/codes/sex.json' with { type: 'json' };
-import file40 from '../../../../schemas/codes/stages.json' with { type: 'json' };
-import file41 from '../../../../schemas/codes/status.json' with { type: 'json' };
-import file42 from '../../../../schemas/codes/task-reasons.json' with { type: 'json' };
-import file43 from '../../../../schemas/codes/testimony-modes.json' with { type: 'json' };
-import file44 from '../../../../schemas/codes/urgency.json' with { type: 'json' };
-import file45 from '../../../../schemas/common.schema.json' with { type: 'json' };
-import file46 from '../../../../schemas/local/case.linked.schema.json' with { type: 'json' };
-import file47 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
-import file48 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
-import file49 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
-import file50 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
-import file51 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
-import file52 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
-import file53 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
-import file54 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
-import file55 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
-import file56 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
-import file57 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
-import file58 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
-import file59 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
-import file60 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
-import file61 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
-import file62 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
-import file63 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
-import file64 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
-import file65 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
-import file66 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
-import file67 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
-import file68 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
-import file69 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
-import file70 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
-import file71 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
-import file72 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
-import file73 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
-import file74 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
-import file75 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
-import file76 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
-import file77 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
-import file78 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
-import file79 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
-import file80 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
-import file81 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
-import file82 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
-import file83 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
-import file84 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
-import file85 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
-import file86 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
-import file87 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
-import file88 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
-import file89 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
-import file90 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
-import file91 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
-import file92 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
-import file93 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file94 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file95 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
-import file96 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
-import file97 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
-import file98 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
-import file99 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
-import file100 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
-import file101 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
-import file102 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
-import file103 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
-import file104 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
-import file105 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
-import file106 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
-import file107 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
-import file108 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
-import file109 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
-import file110 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file111 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file112 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file113 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file114 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file115 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file116 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file117 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file0 from '../../../../schemas/codes/age-assessment-methods.json' with { type: 'json' };
+import file1 from '../../../../schemas/codes/age-band.json' with { type: 'json' };
+import file2 from '../../../../schemas/codes/alert-actions.json' with { type: 'json' };
+import file3 from '../../../../schemas/codes/alert-clearances.json' with { type: 'json' };
+import file4 from '../../../../schemas/codes/attendance.json' with { type: 'json' };
+import file5 from '../../../../schemas/codes/audit-faults.json' with { type: 'json' };
+import file6 from '../../../../schemas/codes/audit-notes.json' with { type: 'json' };
+import file7 from '../../../../schemas/codes/bar-lift-reasons.json' with { type: 'json' };
+import file8 from '../../../../schemas/codes/bar-reasons.json' with { type: 'json' };
+import file9 from '../../../../schemas/codes/best-interests-decisions.json' with { type: 'json' };
+import file10 from '../../../../schemas/codes/citizenship.json' with { type: 'json' };
+import file11 from '../../../../schemas/codes/compensation-barriers.json' with { type: 'json' };
+import file12 from '../../../../schemas/codes/compensation-kinds.json' with { type: 'json' };
+import file13 from '../../../../schemas/codes/compensation-stages.json' with { type: 'json' };
+import file14 from '../../../../schemas/codes/conditions.json' with { type: 'json' };
+import file15 from '../../../../schemas/codes/consent-givers.json' with { type: 'json' };
+import file16 from '../../../../schemas/codes/contact-channels.json' with { type: 'json' };
+import file17 from '../../../../schemas/codes/court-kinds.json' with { type: 'json' };
+import file18 from '../../../../schemas/codes/decline-reasons.json' with { type: 'json' };
+import file19 from '../../../../schemas/codes/enquiry-reasons.json' with { type: 'json' };
+import file20 from '../../../../schemas/codes/exploitation.json' with { type: 'json' };
+import file21 from '../../../../schemas/codes/family-relations.json' with { type: 'json' };
+import file22 from '../../../../schemas/codes/feedback-givers.json' with { type: 'json' };
+import file23 from '../../../../schemas/codes/functions.json' with { type: 'json' };
+import file24 from '../../../../schemas/codes/generation-reasons.json' with { type: 'json' };
+import file25 from '../../../../schemas/codes/guardian-kinds.json' with { type: 'json' };
+import file26 from '../../../../schemas/codes/incident-codes.json' with { type: 'json' };
+import file27 from '../../../../schemas/codes/indicator-dimensions.json' with { type: 'json' };
+import file28 from '../../../../schemas/codes/indicator-lists.json' with { type: 'json' };
+import file29 from '../../../../schemas/codes/indicator-strengths.json' with { type: 'json' };
+import file30 from '../../../../schemas/codes/interview-necessity.json' with { type: 'json' };
+import file31 from '../../../../schemas/codes/interview-places.json' with { type: 'json' };
+import file32 from '../../../../schemas/codes/interview-topics.json' with { type: 'json' };
+import file33 from '../../../../schemas/codes/jurisdictions.json' with { type: 'json' };
+import file34 from '../../../../schemas/codes/kind-of-body.json' with { type: 'json' };
+import file35 from '../../../../schemas/codes/labour-sectors.json' with { type: 'json' };
+import file36 from '../../../../schemas/codes/languages.json' with { type: 'json' };
+import file37 from '../../../../schemas/codes/log-events.json' with { type: 'json' };
+import file38 from '../../../../schemas/codes/means.json' with { type: 'json' };
+import file39 from '../../../../schemas/codes/measure-effects.json' with { type: 'json' };
+import file40 from '../../../../schemas/codes/needs.json' with { type: 'json' };
+import file41 from '../../../../schemas/codes/opening-codes.json' with { type: 'json' };
+import file42 from '../../../../schemas/codes/persons-at-risk.json' with { type: 'json' };
+import file43 from '../../../../schemas/codes/problem-codes.json' with { type: 'json' };
+import file44 from '../../../../schemas/codes/procedural-standings.json' with { type: 'json' };
+import file45 from '../../../../schemas/codes/proceedings.json' with { type: 'json' };
+import file46 from '../../../../schemas/codes/protection-measures.json' with { type: 'json' };
+import file47 from '../../../../schemas/codes/purposes.json' with { type: 'json' };
+import file48 from '../../../../schemas/codes/recruiter-relations.json' with { type: 'json' };
+import file49 from '../../../../schemas/codes/recruitment-methods.json' with { type: 'json' };
+import file50 from '../../../../schemas/codes/regimes.json' with { type: 'json' };
+import file51 from '../../../../schemas/codes/review-outcomes.json' with { type: 'json' };
+import file52 from '../../../../schemas/codes/risk-levels.json' with { type: 'json' };
+import file53 from '../../../../schemas/codes/risks.json' with { type: 'json' };
+import file54 from '../../../../schemas/codes/safety-classes.json' with { type: 'json' };
+import file55 from '../../../../schemas/codes/satisfaction.json' with { type: 'json' };
+import file56 from '../../../../schemas/codes/service-progress.json' with { type: 'json' };
+import file57 from '../../../../schemas/codes/services.json' with { type: 'json' };
+import file58 from '../../../../schemas/codes/sex.json' with { type: 'json' };
+import file59 from '../../../../schemas/codes/sexual-exploitation-kinds.json' with { type: 'json' };
+import file60 from '../../../../schemas/codes/stages.json' with { type: 'json' };
+import file61 from '../../../../schemas/codes/status.json' with { type: 'json' };
+import file62 from '../../../../schemas/codes/task-reasons.json' with { type: 'json' };
+import file63 from '../../../../schemas/codes/testimony-modes.json' with { type: 'json' };
+import file64 from '../../../../schemas/codes/tracing-results.json' with { type: 'json' };
+import file65 from '../../../../schemas/codes/urgency.json' with { type: 'json' };
+import file66 from '../../../../schemas/common.schema.json' with { type: 'json' };
+import file67 from '../../../../schemas/local/case.linked.schema.json' with { type: 'json' };
+import file68 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
+import file69 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
+import file70 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
+import file71 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
+import file72 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
+import file73 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
+import file74 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
+import file75 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
+import file76 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
+import file77 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
+import file78 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
+import file79 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
+import file80 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
+import file81 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
+import file82 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
+import file83 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
+import file84 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
+import file85 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
+import file86 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
+import file87 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
+import file88 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
+import file89 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
+import file90 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
+import file91 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
+import file92 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
+import file93 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
+import file94 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
+import file95 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
+import file96 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
+import file97 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
+import file98 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
+import file99 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
+import file100 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
+import file101 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
+import file102 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
+import file103 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
+import file104 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
+import file105 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
+import file106 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
+import file107 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
+import file108 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
+import file109 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
+import file110 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file111 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
+import file112 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
+import file113 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
+import file114 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
+import file115 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
+import file116 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
+import file117 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
+import file118 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
+import file119 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
+import file120 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
+import file121 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
+import file122 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
+import file123 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
+import file124 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
+import file125 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
+import file126 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
+import file127 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
+import file128 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
+import file129 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
+import file130 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
+import file131 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
+import file132 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
+import file133 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
+import file134 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file135 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
+import file136 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
+import file137 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
+import file138 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
+import file139 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
+import file140 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
+import file141 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
+import file142 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
+import file143 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
+import file144 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
+import file145 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
+import file146 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file147 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file148 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
+import file149 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
+import file150 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
+import file151 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
+import file152 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
+import file153 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
+import file154 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
+import file155 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
+import file156 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
+import file157 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
+import file158 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
+import file159 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
+import file160 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
+import file161 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
+import file162 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
+import file163 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file164 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file165 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
+import file166 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
+import file167 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
+import file168 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
+import file169 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
+import file170 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
+import file171 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
+import file172 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
+import file173 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
+import file174 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
+import file175 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file176 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
+import file177 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
+import file178 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
+import file179 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
+import file180 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
+import file181 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
+import file182 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
+import file183 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file184 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file185 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file186 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file187 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file188 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file189 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file190 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
+  'assessment.best-interests',
+  'assessment.risk',
+  'assistance.started',
   'enquiry.capacity',
   'enquiry.reply',
+  'family.tracing-requested',
+  'family.tracing-result',
   'heartbeat',
+  'indicators.observed',
+  'interview.recorded',
   'justice.compensation',
   'justice.hearing-notice',
   'justice.protection-measure',
   'justice.testimony-arranged',
   'justice.testimony-requested',
+  'person.feedback',
   'receipt.delivered',
   'receipt.refused',
   'referral.accepted',
@@ -137,6 +218,11 @@ export const messageTypes = [
   'referral.declined',
   'referral.disclosed',
   'referral.submitted',
+  'safety.alert',
+  'safety.alert-acknowledged',
+  'safety.alert-cleared',
+  'service.feedback',
+  'status.asserted',
   'stream.resend-requested',
 ] as const;
 export type MessageType = (typeof messageTypes)[number];
@@ -157,53 +243,79 @@ export type Role = (typeof roles)[number];
 
 /** Every schema by its `$id`. */
 export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'urn:trm:schema:common': file45,
-  'urn:trm:schema:local:case.linked': file46,
-  'urn:trm:schema:local:case.opened': file47,
-  'urn:trm:schema:local:contact-bar.lifted': file48,
-  'urn:trm:schema:local:contact-bar.set': file49,
-  'urn:trm:schema:local:referral.reviewed': file50,
-  'urn:trm:schema:local:service.reported': file51,
-  'urn:trm:schema:local:task.answered': file52,
-  'urn:trm:schema:enquiry.capacity:v1:metadata': file55,
-  'urn:trm:schema:enquiry.capacity:v1:payload': file56,
-  'urn:trm:schema:enquiry.reply:v1:metadata': file59,
-  'urn:trm:schema:enquiry.reply:v1:payload': file60,
-  'urn:trm:schema:heartbeat:v1:metadata': file61,
-  'urn:trm:schema:heartbeat:v1:payload': file62,
-  'urn:trm:schema:justice.compensation:v1:metadata': file65,
-  'urn:trm:schema:justice.compensation:v1:payload': file66,
-  'urn:trm:schema:justice.hearing-notice:v1:metadata': file69,
-  'urn:trm:schema:justice.hearing-notice:v1:payload': file70,
-  'urn:trm:schema:justice.protection-measure:v1:metadata': file73,
-  'urn:trm:schema:justice.protection-measure:v1:payload': file74,
-  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file77,
-  'urn:trm:schema:justice.testimony-arranged:v1:payload': file78,
-  'urn:trm:schema:justice.testimony-requested:v1:metadata': file81,
-  'urn:trm:schema:justice.testimony-requested:v1:payload': file82,
-  'urn:trm:schema:receipt.delivered:v1:metadata': file83,
-  'urn:trm:schema:receipt.delivered:v1:payload': file84,
-  'urn:trm:schema:receipt.refused:v1:metadata': file85,
-  'urn:trm:schema:receipt.refused:v1:payload': file86,
-  'urn:trm:schema:referral.accepted:v1:metadata': file89,
-  'urn:trm:schema:referral.accepted:v1:payload': file90,
-  'urn:trm:schema:referral.acknowledged:v1:metadata': file93,
-  'urn:trm:schema:referral.acknowledged:v1:payload': file94,
-  'urn:trm:schema:referral.declined:v1:metadata': file97,
-  'urn:trm:schema:referral.declined:v1:payload': file98,
-  'urn:trm:schema:referral.disclosed:v1:metadata': file101,
-  'urn:trm:schema:referral.disclosed:v1:payload': file102,
-  'urn:trm:schema:referral.submitted:v1:metadata': file106,
-  'urn:trm:schema:referral.submitted:v1:payload': file107,
-  'urn:trm:schema:stream.resend-requested:v1:metadata': file108,
-  'urn:trm:schema:stream.resend-requested:v1:payload': file109,
-  'urn:trm:schema:packs:case': file110,
-  'urn:trm:schema:packs:pack': file111,
-  'urn:trm:schema:public:key.announced:v1': file112,
-  'urn:trm:schema:record:envelope': file113,
-  'urn:trm:schema:record:public-entry': file114,
-  'urn:trm:schema:record:rings': file115,
-  'urn:trm:schema:registry': file116,
+  'urn:trm:schema:common': file66,
+  'urn:trm:schema:local:case.linked': file67,
+  'urn:trm:schema:local:case.opened': file68,
+  'urn:trm:schema:local:contact-bar.lifted': file69,
+  'urn:trm:schema:local:contact-bar.set': file70,
+  'urn:trm:schema:local:referral.reviewed': file71,
+  'urn:trm:schema:local:service.reported': file72,
+  'urn:trm:schema:local:task.answered': file73,
+  'urn:trm:schema:assessment.best-interests:v1:metadata': file76,
+  'urn:trm:schema:assessment.best-interests:v1:payload': file77,
+  'urn:trm:schema:assessment.risk:v1:metadata': file80,
+  'urn:trm:schema:assessment.risk:v1:payload': file81,
+  'urn:trm:schema:assistance.started:v1:metadata': file84,
+  'urn:trm:schema:assistance.started:v1:payload': file85,
+  'urn:trm:schema:enquiry.capacity:v1:metadata': file88,
+  'urn:trm:schema:enquiry.capacity:v1:payload': file89,
+  'urn:trm:schema:enquiry.reply:v1:metadata': file92,
+  'urn:trm:schema:enquiry.reply:v1:payload': file93,
+  'urn:trm:schema:family.tracing-requested:v1:metadata': file96,
+  'urn:trm:schema:family.tracing-requested:v1:payload': file97,
+  'urn:trm:schema:family.tracing-result:v1:metadata': file100,
+  'urn:trm:schema:family.tracing-result:v1:payload': file101,
+  'urn:trm:schema:heartbeat:v1:metadata': file102,
+  'urn:trm:schema:heartbeat:v1:payload': file103,
+  'urn:trm:schema:indicators.observed:v1:metadata': file106,
+  'urn:trm:schema:indicators.observed:v1:payload': file107,
+  'urn:trm:schema:interview.recorded:v1:metadata': file110,
+  'urn:trm:schema:interview.recorded:v1:payload': file111,
+  'urn:trm:schema:justice.compensation:v1:metadata': file114,
+  'urn:trm:schema:justice.compensation:v1:payload': file115,
+  'urn:trm:schema:justice.hearing-notice:v1:metadata': file118,
+  'urn:trm:schema:justice.hearing-notice:v1:payload': file119,
+  'urn:trm:schema:justice.protection-measure:v1:metadata': file122,
+  'urn:trm:schema:justice.protection-measure:v1:payload': file123,
+  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file126,
+  'urn:trm:schema:justice.testimony-arranged:v1:payload': file127,
+  'urn:trm:schema:justice.testimony-requested:v1:metadata': file130,
+  'urn:trm:schema:justice.testimony-requested:v1:payload': file131,
+  'urn:trm:schema:person.feedback:v1:metadata': file134,
+  'urn:trm:schema:person.feedback:v1:payload': file135,
+  'urn:trm:schema:receipt.delivered:v1:metadata': file136,
+  'urn:trm:schema:receipt.delivered:v1:payload': file137,
+  'urn:trm:schema:receipt.refused:v1:metadata': file138,
+  'urn:trm:schema:receipt.refused:v1:payload': file139,
+  'urn:trm:schema:referral.accepted:v1:metadata': file142,
+  'urn:trm:schema:referral.accepted:v1:payload': file143,
+  'urn:trm:schema:referral.acknowledged:v1:metadata': file146,
+  'urn:trm:schema:referral.acknowledged:v1:payload': file147,
+  'urn:trm:schema:referral.declined:v1:metadata': file150,
+  'urn:trm:schema:referral.declined:v1:payload': file151,
+  'urn:trm:schema:referral.disclosed:v1:metadata': file154,
+  'urn:trm:schema:referral.disclosed:v1:payload': file155,
+  'urn:trm:schema:referral.submitted:v1:metadata': file159,
+  'urn:trm:schema:referral.submitted:v1:payload': file160,
+  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file163,
+  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file164,
+  'urn:trm:schema:safety.alert-cleared:v1:metadata': file167,
+  'urn:trm:schema:safety.alert-cleared:v1:payload': file168,
+  'urn:trm:schema:safety.alert:v1:metadata': file171,
+  'urn:trm:schema:safety.alert:v1:payload': file172,
+  'urn:trm:schema:service.feedback:v1:metadata': file175,
+  'urn:trm:schema:service.feedback:v1:payload': file176,
+  'urn:trm:schema:status.asserted:v1:metadata': file179,
+  'urn:trm:schema:status.asserted:v1:payload': file180,
+  'urn:trm:schema:stream.resend-requested:v1:metadata': file181,
+  'urn:trm:schema:stream.resend-requested:v1:payload': file182,
+  'urn:trm:schema:packs:case': file183,
+  'urn:trm:schema:packs:pack': file184,
+  'urn:trm:schema:public:key.announced:v1': file185,
+  'urn:trm:schema:record:envelope': file186,
+  'urn:trm:schema:record:public-entry': file187,
+  'urn:trm:schema:record:rings': file188,
+  'urn:trm:schema:registry': file189,
 };
 
 interface MessageFiles {
@@ -214,6 +326,39 @@ interface MessageFiles {
 }
 
 export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
+  'assessment.best-interests': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:assessment.best-interests:v1:metadata',
+        payload: 'urn:trm:schema:assessment.best-interests:v1:payload',
+      },
+    },
+    operation: file75,
+    minimal: file74,
+    draft: null,
+  },
+  'assessment.risk': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:assessment.risk:v1:metadata',
+        payload: 'urn:trm:schema:assessment.risk:v1:payload',
+      },
+    },
+    operation: file79,
+    minimal: file78,
+    draft: null,
+  },
+  'assistance.started': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:assistance.started:v1:metadata',
+        payload: 'urn:trm:schema:assistance.started:v1:payload',
+      },
+    },
+    operation: file83,
+    minimal: file82,
+    draft: null,
+  },
   'enquiry.capacity': {
     versions: {
       1: {
@@ -221,8 +366,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.capacity:v1:payload',
       },
     },
-    operation: file54,
-    minimal: file53,
+    operation: file87,
+    minimal: file86,
     draft: null,
   },
   'enquiry.reply': {
@@ -232,8 +377,30 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.reply:v1:payload',
       },
     },
-    operation: file58,
-    minimal: file57,
+    operation: file91,
+    minimal: file90,
+    draft: null,
+  },
+  'family.tracing-requested': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:family.tracing-requested:v1:metadata',
+        payload: 'urn:trm:schema:family.tracing-requested:v1:payload',
+      },
+    },
+    operation: file95,
+    minimal: file94,
+    draft: null,
+  },
+  'family.tracing-result': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:family.tracing-result:v1:metadata',
+        payload: 'urn:trm:schema:family.tracing-result:v1:payload',
+      },
+    },
+    operation: file99,
+    minimal: file98,
     draft: null,
   },
   heartbeat: {
@@ -244,6 +411,28 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
     minimal: null,
     draft: null,
   },
+  'indicators.observed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:indicators.observed:v1:metadata',
+        payload: 'urn:trm:schema:indicators.observed:v1:payload',
+      },
+    },
+    operation: file105,
+    minimal: file104,
+    draft: null,
+  },
+  'interview.recorded': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:interview.recorded:v1:metadata',
+        payload: 'urn:trm:schema:interview.recorded:v1:payload',
+      },
+    },
+    operation: file109,
+    minimal: file108,
+    draft: null,
+  },
   'justice.compensation': {
     versions: {
       1: {
@@ -251,8 +440,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.compensation:v1:payload',
       },
     },
-    operation: file64,
-    minimal: file63,
+    operation: file113,
+    minimal: file112,
     draft: null,
   },
   'justice.hearing-notice': {
@@ -262,8 +451,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.hearing-notice:v1:payload',
       },
     },
-    operation: file68,
-    minimal: file67,
+    operation: file117,
+    minimal: file116,
     draft: null,
   },
   'justice.protection-measure': {
@@ -273,8 +462,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.protection-measure:v1:payload',
       },
     },
-    operation: file72,
-    minimal: file71,
+    operation: file121,
+    minimal: file120,
     draft: null,
   },
   'justice.testimony-arranged': {
@@ -284,8 +473,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-arranged:v1:payload',
       },
     },
-    operation: file76,
-    minimal: file75,
+    operation: file125,
+    minimal: file124,
     draft: null,
   },
   'justice.testimony-requested': {
@@ -295,8 +484,19 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-requested:v1:payload',
       },
     },
-    operation: file80,
-    minimal: file79,
+    operation: file129,
+    minimal: file128,
+    draft: null,
+  },
+  'person.feedback': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:person.feedback:v1:metadata',
+        payload: 'urn:trm:schema:person.feedback:v1:payload',
+      },
+    },
+    operation: file133,
+    minimal: file132,
     draft: null,
   },
   'receipt.delivered': {
@@ -328,8 +528,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.accepted:v1:payload',
       },
     },
-    operation: file88,
-    minimal: file87,
+    operation: file141,
+    minimal: file140,
     draft: null,
   },
   'referral.acknowledged': {
@@ -339,8 +539,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.acknowledged:v1:payload',
       },
     },
-    operation: file92,
-    minimal: file91,
+    operation: file145,
+    minimal: file144,
     draft: null,
   },
   'referral.declined': {
@@ -350,8 +550,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.declined:v1:payload',
       },
     },
-    operation: file96,
-    minimal: file95,
+    operation: file149,
+    minimal: file148,
     draft: null,
   },
   'referral.disclosed': {
@@ -361,8 +561,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.disclosed:v1:payload',
       },
     },
-    operation: file100,
-    minimal: file99,
+    operation: file153,
+    minimal: file152,
     draft: null,
   },
   'referral.submitted': {
@@ -372,9 +572,64 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.submitted:v1:payload',
       },
     },
-    operation: file105,
-    minimal: file104,
-    draft: file103,
+    operation: file158,
+    minimal: file157,
+    draft: file156,
+  },
+  'safety.alert': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:safety.alert:v1:metadata',
+        payload: 'urn:trm:schema:safety.alert:v1:payload',
+      },
+    },
+    operation: file170,
+    minimal: file169,
+    draft: null,
+  },
+  'safety.alert-acknowledged': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:safety.alert-acknowledged:v1:metadata',
+        payload: 'urn:trm:schema:safety.alert-acknowledged:v1:payload',
+      },
+    },
+    operation: file162,
+    minimal: file161,
+    draft: null,
+  },
+  'safety.alert-cleared': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:safety.alert-cleared:v1:metadata',
+        payload: 'urn:trm:schema:safety.alert-cleared:v1:payload',
+      },
+    },
+    operation: file166,
+    minimal: file165,
+    draft: null,
+  },
+  'service.feedback': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:service.feedback:v1:metadata',
+        payload: 'urn:trm:schema:service.feedback:v1:payload',
+      },
+    },
+    operation: file174,
+    minimal: file173,
+    draft: null,
+  },
+  'status.asserted': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:status.asserted:v1:metadata',
+        payload: 'urn:trm:schema:status.asserted:v1:payload',
+      },
+    },
+    operation: file178,
+    minimal: file177,
+    draft: null,
   },
   'stream.resend-requested': {
     versions: {
@@ -390,51 +645,72 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
 };
 
 export const codeListFiles: Readonly<Record<string, unknown>> = {
-  'age-band': file0,
-  attendance: file1,
-  'audit-faults': file2,
-  'audit-notes': file3,
-  'bar-lift-reasons': file4,
-  'bar-reasons': file5,
-  citizenship: file6,
-  'compensation-barriers': file7,
-  'compensation-kinds': file8,
-  'compensation-stages': file9,
-  conditions: file10,
-  'consent-givers': file11,
-  'contact-channels': file12,
-  'court-kinds': file13,
-  'decline-reasons': file14,
-  'enquiry-reasons': file15,
-  exploitation: file16,
-  functions: file17,
-  'generation-reasons': file18,
-  'guardian-kinds': file19,
-  'incident-codes': file20,
-  jurisdictions: file21,
-  'kind-of-body': file22,
-  languages: file23,
-  'log-events': file24,
-  'measure-effects': file25,
-  needs: file26,
-  'opening-codes': file27,
-  'problem-codes': file28,
-  'procedural-standings': file29,
-  proceedings: file30,
-  'protection-measures': file31,
-  purposes: file32,
-  regimes: file33,
-  'review-outcomes': file34,
-  'risk-levels': file35,
-  risks: file36,
-  'service-progress': file37,
-  services: file38,
-  sex: file39,
-  stages: file40,
-  status: file41,
-  'task-reasons': file42,
-  'testimony-modes': file43,
-  urgency: file44,
+  'age-assessment-methods': file0,
+  'age-band': file1,
+  'alert-actions': file2,
+  'alert-clearances': file3,
+  attendance: file4,
+  'audit-faults': file5,
+  'audit-notes': file6,
+  'bar-lift-reasons': file7,
+  'bar-reasons': file8,
+  'best-interests-decisions': file9,
+  citizenship: file10,
+  'compensation-barriers': file11,
+  'compensation-kinds': file12,
+  'compensation-stages': file13,
+  conditions: file14,
+  'consent-givers': file15,
+  'contact-channels': file16,
+  'court-kinds': file17,
+  'decline-reasons': file18,
+  'enquiry-reasons': file19,
+  exploitation: file20,
+  'family-relations': file21,
+  'feedback-givers': file22,
+  functions: file23,
+  'generation-reasons': file24,
+  'guardian-kinds': file25,
+  'incident-codes': file26,
+  'indicator-dimensions': file27,
+  'indicator-lists': file28,
+  'indicator-strengths': file29,
+  'interview-necessity': file30,
+  'interview-places': file31,
+  'interview-topics': file32,
+  jurisdictions: file33,
+  'kind-of-body': file34,
+  'labour-sectors': file35,
+  languages: file36,
+  'log-events': file37,
+  means: file38,
+  'measure-effects': file39,
+  needs: file40,
+  'opening-codes': file41,
+  'persons-at-risk': file42,
+  'problem-codes': file43,
+  'procedural-standings': file44,
+  proceedings: file45,
+  'protection-measures': file46,
+  purposes: file47,
+  'recruiter-relations': file48,
+  'recruitment-methods': file49,
+  regimes: file50,
+  'review-outcomes': file51,
+  'risk-levels': file52,
+  risks: file53,
+  'safety-classes': file54,
+  satisfaction: file55,
+  'service-progress': file56,
+  services: file57,
+  sex: file58,
+  'sexual-exploitation-kinds': file59,
+  stages: file60,
+  status: file61,
+  'task-reasons': file62,
+  'testimony-modes': file63,
+  'tracing-results': file64,
+  urgency: file65,
 };
 
-export const transitionsFile: unknown = file117;
+export const transitionsFile: unknown = file190;

@@ -120,6 +120,374 @@ export interface LocalTaskAnswered {
 }
 
 /**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface AssessmentBestInterestsMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'assessment.best-interests';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Best-interests assessment of a child (CETS 197 art. 16(7); domain.md 6.5).
+ */
+export interface AssessmentBestInterestsPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom it is about (domain.md 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One child (CETS 197 art. 16(7)).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * What the assessment says (anchors-domain 8).
+     */
+    decision: string;
+    /**
+     * Day of the decision (anchors-domain 8).
+     */
+    on: string;
+    /**
+     * Kind of body that decided (anchors-domain 8: decider).
+     */
+    deciderKind: string;
+    /**
+     * Whether the child was heard (CRC art. 12).
+     */
+    heard: boolean;
+    /**
+     * Grounds, in words (CRC art. 3).
+     */
+    text?: string;
+  }[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface AssessmentRiskMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'assessment.risk';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Risk assessment of one side; both sides' are needed, and fresh, before a departure (nrm.bg measure 1.2; domain.md 6.6).
+ */
+export interface AssessmentRiskPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom it is about (domain.md 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person (nrm.bg measure 1.2).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Level of risk (Kosovo NRM grades low, medium, high; anchors-domain 8).
+     */
+    level: string;
+    /**
+     * Risks that were found; none-known is a finding too (nrm.bg measure 1.2).
+     *
+     * @minItems 1
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    factors: string[];
+    /**
+     * Day of the assessment; before a departure at most seven days ago (domain.md 6.6).
+     */
+    on: string;
+    /**
+     * Last day on which it may be relied upon, where the assessor sets one (anchors-domain 8).
+     */
+    validUntil?: string;
+    /**
+     * Kind of body that assessed it (HTCDS org_Type; anchors-domain 8).
+     */
+    byKindOfBody: string;
+    /**
+     * For whom the risk was assessed (anchors-domain 8: person, family, staff).
+     *
+     * @minItems 1
+     * @maxItems 4
+     *
+     * Items: One code of the list.
+     */
+    forWhom: string[];
+  }[];
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface AssistanceStartedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'assistance.started';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * That assistance has started, and who is responsible for it (domain.md 4 and 6.7).
+ */
+export interface AssistanceStartedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The one body that is responsible from now on (domain.md 6.7).
+   */
+  responsibleBody: {
+    /**
+     * Name of the body (domain.md 6.7).
+     */
+    name: string;
+    /**
+     * How it is reached (domain.md 6.7).
+     */
+    contact: string;
+  };
+  /**
+   * Services that have started (HTCDS spl_Type).
+   *
+   * @minItems 1
+   * @maxItems 24
+   *
+   * Items: One code of the list.
+   */
+  services: string[];
+  /**
+   * Day on which assistance started (domain.md 4).
+   */
+  on: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
  * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
  */
 export interface EnquiryCapacityMetadataV1 {
@@ -340,6 +708,220 @@ export interface EnquiryReplyPayloadV1 {
 }
 
 /**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface FamilyTracingRequestedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'family.tracing-requested';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Search for relatives, under an agreement of its own (TRM-EU SOPs 3 and 4; anchors-domain 8).
+ */
+export interface FamilyTracingRequestedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The person for whom relatives are sought (formats.md 5).
+   */
+  subject: string;
+  /**
+   * Who is sought, as the person's relation (TRM-EU SOPs 3 and 4).
+   */
+  relation: string;
+  /**
+   * Where the relative was last known to be, and what helps to find them (TRM-EU SOPs 3 and 4).
+   */
+  lastKnown?: string;
+  /**
+   * The person's own agreement to this search (anchors-domain 8: separate consent; domain.md 6.1).
+   */
+  agreement: {
+    /**
+     * Who gave it (anchors-domain 4.3).
+     */
+    by: string;
+    /**
+     * Day on which it was given (anchors-domain 4.3).
+     */
+    on: string;
+    /**
+     * Purposes that it names; family-contact among them (anchors-domain 4.3).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    purposes: string[];
+  };
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface FamilyTracingResultMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'family.tracing-result';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Result of the search (TRM-EU SOPs 3 and 4; anchors-domain 8).
+   */
+  result: string;
+}
+
+/**
+ * Result of the search for relatives (TRM-EU SOPs 3 and 4; anchors-domain 8).
+ */
+export interface FamilyTracingResultPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The person for whom relatives were sought (formats.md 5).
+   */
+  subject: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
  * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
  */
 export interface HeartbeatMetadataV1 {
@@ -369,6 +951,269 @@ export interface HeartbeatPayloadV1 {
    * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
    */
   salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface IndicatorsObservedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'indicators.observed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Indicators that were observed, as (dimension, strength, id) with the version of their list; nothing computes a status from them (anchors-domain 1.4).
+ */
+export interface IndicatorsObservedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom it is about (domain.md 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person and one list (ILO/EC 2009).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Which of the four lists (ILO/EC 2009).
+     */
+    list: string;
+    /**
+     * Month of the list's edition, so that an id keeps its meaning (ILO/EC 2009, revised 2009-09).
+     */
+    listVersion: string;
+    /**
+     * Indicators that were observed (ILO/EC 2009; 67 in the longest list).
+     *
+     * @minItems 1
+     * @maxItems 80
+     *
+     * Items: One indicator (ILO/EC 2009).
+     */
+    indicators: {
+      /**
+       * Dimension under which the list has it (ILO/EC 2009, six dimensions).
+       */
+      dimension: string;
+      /**
+       * Strength that the list gives it (ILO/EC 2009).
+       */
+      strength: string;
+      /**
+       * Id of the indicator in that edition of the list (anchors-domain 1.4).
+       */
+      id: string;
+    }[];
+  }[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface InterviewRecordedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'interview.recorded';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Entry of the interview register: who has asked whom about what and when, never what was said (domain.md 6.9; seed 003 L1558).
+ */
+export interface InterviewRecordedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom it is about (domain.md 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person who was interviewed (domain.md 6.9).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+  }[];
+  /**
+   * Kind of body that asked (domain.md 6.9).
+   */
+  byKindOfBody: string;
+  /**
+   * Day of the interview (domain.md 6.9).
+   */
+  on: string;
+  /**
+   * What it was about (domain.md 6.9).
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: One code of the list.
+   */
+  topics: string[];
+  /**
+   * Kind of place, never an address (seed 003 R30).
+   */
+  place?: string;
+  /**
+   * Whether an interpreter took part (CETS 197 art. 12(1)(c)).
+   */
+  interpreter?: boolean;
+  /**
+   * Whether the guardian or representative of a child was present (domain.md 6.5).
+   */
+  guardianPresent?: boolean;
+  /**
+   * Why earlier interviews on the same topic do not suffice (seed 003 R30).
+   */
+  necessity?: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
 }
 
 /**
@@ -1302,6 +2147,106 @@ export interface JusticeTestimonyRequestedPayloadV1 {
 }
 
 /**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface PersonFeedbackMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'person.feedback';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * What the person says about the help; always asked for, never required of the person (domain.md 4; HL7 Gravity step 12).
+ */
+export interface PersonFeedbackPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The person, where the referral is about several (domain.md 5).
+   */
+  subject?: string;
+  /**
+   * The person's own judgement (HL7 Gravity step 12).
+   */
+  satisfaction: string;
+  /**
+   * Who spoke (anchors-domain 8).
+   */
+  through: string;
+  /**
+   * In the person's own words (anchors-domain 8).
+   */
+  text?: string;
+}
+
+/**
  * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
  */
 export interface ReceiptDeliveredMetadataV1 {
@@ -1866,6 +2811,51 @@ export interface ReferralDisclosedPayloadV1 {
      * Detail of the exploitation, as far as the body needs it (tier T3, domain.md 5).
      */
     exploitationDetail?: string;
+    /**
+     * Means that exploiters used (HTCDS vic_MethodsOfControl; tier T3, domain.md 5). Irrelevant for a child (Palermo art. 3(c)).
+     *
+     * @maxItems 20
+     *
+     * Items: One code of the list.
+     */
+    means?: string[];
+    /**
+     * Sectors of forced labour (HTCDS vic_ForcedLabourIndustry; ISIC Rev. 4; tier T3, domain.md 5).
+     *
+     * @maxItems 6
+     *
+     * Items: One code of the list.
+     */
+    labourSectors?: string[];
+    /**
+     * Kinds of sexual exploitation (HTCDS vic_TypeOfSexExploitation; tier T3, domain.md 5).
+     *
+     * @maxItems 4
+     *
+     * Items: One code of the list.
+     */
+    sexualExploitation?: string[];
+    /**
+     * How the person was recruited (tier T3, domain.md 5).
+     */
+    recruitment?: {
+      /**
+       * Who recruited, by relation to the person (HTCDS vic_RelationshipToTrafficker; CTDC variables 24 to 27).
+       *
+       * @maxItems 6
+       *
+       * Items: One code of the list.
+       */
+      relations?: string[];
+      /**
+       * Methods of recruitment (HTCDS vic_MethodOfRecruitment).
+       *
+       * @maxItems 8
+       *
+       * Items: One code of the list.
+       */
+      methods?: string[];
+    };
   }[];
 }
 
@@ -2139,6 +3129,567 @@ export interface ReferralSubmittedPayloadV1 {
      */
     channel: string;
   };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface SafetyAlertAcknowledgedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'safety.alert-acknowledged';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * What is being done (CETS 197 art. 34).
+   */
+  action: string;
+}
+
+/**
+ * That the alert was read by a person, and what is being done (CETS 197 art. 34).
+ */
+export interface SafetyAlertAcknowledgedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface SafetyAlertClearedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'safety.alert-cleared';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * How the alert ended (CETS 197 art. 34).
+ */
+export interface SafetyAlertClearedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface SafetyAlertMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'safety.alert';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Class of the danger (CETS 197 art. 33; anchors-domain 8).
+   */
+  class: string;
+}
+
+/**
+ * What another must know to avert danger, and no more; nothing blocks it: neither hold nor consent, transfer basis or a terminal state (CETS 197 art. 33; domain.md 4).
+ */
+export interface SafetyAlertPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What has happened or threatens, in short (CETS 197 art. 33).
+   */
+  what: string;
+  /**
+   * Persons of the referral whom it is about (domain.md 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person in danger, with the least that is needed to act (CETS 197 art. 33).
+   */
+  persons?: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * What is needed to find or protect the person (CETS 197 art. 33).
+     */
+    description?: string;
+  }[];
+  /**
+   * Where it happened, or where the person was last seen (CETS 197 art. 33).
+   */
+  where?: string;
+  /**
+   * Since when, in UTC (CETS 197 art. 33).
+   */
+  since?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface ServiceFeedbackMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'service.feedback';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Days since arrival for which the feedback is given: 7, 30, 90, 180 (anchors-domain 7.2).
+   */
+  day?: number;
+}
+
+/**
+ * Interim feedback per service, only where the person agreed to it (anchors-domain 8; HL7 Gravity: feedback needs its own agreement).
+ */
+export interface ServiceFeedbackPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Progress of each service (anchors-domain 8).
+   *
+   * @minItems 1
+   * @maxItems 24
+   *
+   * Items: One service (anchors-domain 8).
+   */
+  services: {
+    /**
+     * The service (HTCDS spl_Type).
+     */
+    service: string;
+    /**
+     * How it goes (anchors-domain 8; Primero, referral outcomes of services).
+     */
+    progress: string;
+  }[];
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface StatusAssertedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'status.asserted';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Status or age of persons as this side asserts it, beside what others asserted (anchors-domain 8; domain.md 6.3).
+ */
+export interface StatusAssertedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the referral whom it is about (domain.md 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person; a status, an age band or both (anchors-domain 8).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Status as this body asserts it; it never replaces an assertion of another (domain.md 6.3).
+     */
+    status?: {
+      /**
+       * Status (HTCDS vic_TraffickingStatus).
+       */
+      value: string;
+      /**
+       * Kind of body that asserts it (HTCDS vic_TraffickingStatusDecisionMakingOrg).
+       */
+      byKindOfBody: string;
+      /**
+       * Regime under which it asserts it: its own, never the other side's (domain.md 6.3).
+       */
+      regime: string;
+      /**
+       * Day of the assertion (anchors-domain 8).
+       */
+      on: string;
+    };
+    /**
+     * Age band as this side sees it. As long as one side says child or is in doubt, the person is treated as a child (CTDC ageBroad; CETS 197 art. 10(3)).
+     */
+    ageBand?: string;
+    /**
+     * How the age was assessed (CETS 197 art. 10(3)).
+     */
+    ageAssessment?: {
+      /**
+       * Kind of body that assessed it (HTCDS vic_TraffickingStatusDecisionMakingOrg).
+       */
+      byKindOfBody: string;
+      /**
+       * Day of the assessment (CETS 197 art. 10(3)).
+       */
+      on: string;
+      /**
+       * Method (CETS 197 art. 10(3)).
+       */
+      method: string;
+    };
+  }[];
   /**
    * What the codes do not say (formats.md 5).
    */

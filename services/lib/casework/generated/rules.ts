@@ -1,0 +1,30 @@
+/**
+ * Generated from services/lib/casework/messages/ by `npm run generate`: every rules file, in order of its name.
+ * Do not edit: add or remove a rules file and generate again. architecture.md 1.
+ */
+import { rules as rules0 } from '../messages/enquiry.capacity.ts';
+import { rules as rules1 } from '../messages/enquiry.reply.ts';
+import { rules as rules2 } from '../messages/heartbeat.ts';
+import { rules as rules3 } from '../messages/receipt.delivered.ts';
+import { rules as rules4 } from '../messages/receipt.refused.ts';
+import { rules as rules5 } from '../messages/referral.accepted.ts';
+import { rules as rules6 } from '../messages/referral.acknowledged.ts';
+import { rules as rules7 } from '../messages/referral.declined.ts';
+import { rules as rules8 } from '../messages/referral.disclosed.ts';
+import { rules as rules9 } from '../messages/referral.submitted.ts';
+import { rules as rules10 } from '../messages/stream.resend-requested.ts';
+import type { MessageRules } from '../rule.ts';
+
+export const messageRules: readonly MessageRules[] = [
+  rules0,
+  rules1,
+  rules2,
+  rules3,
+  rules4,
+  rules5,
+  rules6,
+  rules7,
+  rules8,
+  rules9,
+  rules10,
+];
