@@ -11,6 +11,8 @@ import { type RouterContext, freshId } from './context.ts';
 export interface OwnKeys {
   readonly payload: readonly { readonly jwk: PrivateJwk; readonly from: string; readonly to: string }[];
   readonly metadata: readonly { readonly jwk: PrivateJwk; readonly from: string }[];
+  /** Weekly like payload keys; none where this router holds no keys of the justice channel. */
+  readonly justice?: readonly { readonly jwk: PrivateJwk; readonly from: string; readonly to: string }[];
 }
 
 /** Gives how many keys were put into the outbox. Safe to call again: what waits there is not announced twice. */
@@ -27,14 +29,14 @@ export async function announceKeys(context: RouterContext, keys: OwnKeys): Promi
         .map((key) => key.kid),
     );
     const isNew = (key: { jwk: PrivateJwk }): boolean => !known.has(kidOf(context.cipher, key.jwk));
-    const metadata = keys.metadata.filter(isNew).map((key) => ({ jwk: publicJwk(key.jwk), from: key.from }));
-    const payload = keys.payload
-      .filter(isNew)
-      .map((key) => ({ jwk: publicJwk(key.jwk), from: key.from, to: key.to }));
-    for (const [series, list] of [
-      ['metadata', metadata],
-      ['payload', payload],
-    ] as const) {
+    const weekly = (list: OwnKeys['payload']) =>
+      list.filter(isNew).map((key) => ({ jwk: publicJwk(key.jwk), from: key.from, to: key.to }));
+    const lists = [
+      ['metadata', keys.metadata.filter(isNew).map((key) => ({ jwk: publicJwk(key.jwk), from: key.from }))],
+      ['payload', weekly(keys.payload)],
+      ['justice', weekly(keys.justice ?? [])],
+    ] as const;
+    for (const [series, list] of lists) {
       if (list.length === 0) continue;
       await enqueue(sql, context.crypto, {
         id: freshId(context),
@@ -52,6 +54,6 @@ export async function announceKeys(context: RouterContext, keys: OwnKeys): Promi
         payload: {},
       });
     }
-    return metadata.length + payload.length;
+    return lists.reduce((count, [, list]) => count + list.length, 0);
   });
 }

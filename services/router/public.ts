@@ -4,7 +4,7 @@
  */
 import { validatePublicContent } from '../lib/contract/index.ts';
 import { authenticatePublic, kidOf, weekOf } from '../lib/protocol/index.ts';
-import type { AuthenticRecord, Metadata } from '../lib/protocol/types.ts';
+import type { AuthenticRecord, KeySeries, Metadata } from '../lib/protocol/types.ts';
 import { openIncident } from '../lib/store/incidents.ts';
 import { insertAnnouncedKey } from '../lib/store/trust.ts';
 import { type KeyAnnouncement, isKeyAnnouncement } from '../lib/trust/announcement.ts';
@@ -51,6 +51,7 @@ export const publicOpening: Opening = {
       metadataPlain: record.metadataRing,
       payload: null,
       payloadPlain: null,
+      keptSealed: false,
       needsPerson: false,
     };
   },
@@ -102,13 +103,9 @@ export async function applyPublic(
   return { outcome: 'applied', told };
 }
 
-/** A payload key covers exactly one week from Monday; a key of low order would open to everyone. */
-function usable(
-  context: RouterContext,
-  series: 'payload' | 'metadata',
-  key: KeyAnnouncement['keys'][number],
-): boolean {
-  if (series === 'payload') {
+/** A weekly key covers exactly one week from Monday; a key of low order would open to everyone. */
+function usable(context: RouterContext, series: KeySeries, key: KeyAnnouncement['keys'][number]): boolean {
+  if (series !== 'metadata') {
     const week = weekOf(key.from);
     if (week.from !== key.from || week.to !== key.to) return false;
   } else if (key.to !== undefined) {

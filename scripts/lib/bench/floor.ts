@@ -166,6 +166,7 @@ export const floorOpening: Opening = {
       metadataPlain: metadata.plain,
       payload: payload?.content ?? null,
       payloadPlain: payload?.plain ?? null,
+      keptSealed: false,
       needsPerson: false,
     };
   },

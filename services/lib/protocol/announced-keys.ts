@@ -1,6 +1,6 @@
 /**
  * Encryption keys that participants announce, and which of them a sender uses at a given moment (formats.md 6).
- * Invariant: the first announcement of a payload week counts; a metadata key counts from its start until a later one.
+ * Invariant: the first announcement of a week counts, payload and justice; a metadata key counts from its start until a later one.
  */
 import type { AnnouncedKey, Jwk } from './types.ts';
 
@@ -15,21 +15,27 @@ export function weekOf(time: string): { readonly from: string; readonly to: stri
   return { from: new Date(start).toISOString(), to: new Date(start + WEEK_MS).toISOString() };
 }
 
+/** Keys of one participant at one moment; `null` where it has announced none. */
+export interface ChosenKeys {
+  readonly payload: Jwk | null;
+  readonly metadata: Jwk | null;
+  /** Instead of `payload` for messages of the justice channel. */
+  readonly justice: Jwk | null;
+}
+
 /** Keys under which to seal to `participant` at `time`; `keys` in the order in which they were announced. */
-export function chooseKeys(
-  keys: readonly AnnouncedKey[],
-  participant: string,
-  time: string,
-): { readonly payload: Jwk | null; readonly metadata: Jwk | null } {
+export function chooseKeys(keys: readonly AnnouncedKey[], participant: string, time: string): ChosenKeys {
   let payload: Jwk | null = null;
+  let justice: Jwk | null = null;
   let metadata: AnnouncedKey | null = null;
   for (const key of keys) {
     if (key.participant !== participant || key.from > time) continue;
     if (key.series === 'metadata') {
       if (metadata === null || key.from > metadata.from) metadata = key;
     } else if (key.to !== null && time < key.to) {
-      payload ??= key.jwk;
+      if (key.series === 'payload') payload ??= key.jwk;
+      else justice ??= key.jwk;
     }
   }
-  return { payload, metadata: metadata?.jwk ?? null };
+  return { payload, metadata: metadata?.jwk ?? null, justice };
 }

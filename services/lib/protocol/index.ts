@@ -65,7 +65,7 @@ export {
   type RegistrySignature,
 } from './registry-build.ts';
 export { checkEnrolment, type EnrolmentVerdict } from './enrolment.ts';
-export { chooseKeys, weekOf } from './announced-keys.ts';
+export { chooseKeys, weekOf, type ChosenKeys } from './announced-keys.ts';
 export {
   consistencyProof,
   inclusionProof,

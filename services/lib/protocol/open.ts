@@ -1,7 +1,9 @@
 /**
  * Steps 8 and 9 of opening (protocol.md 5): decrypt the rings of an authentic record, hold them against its envelope,
- * check their content. Invariant: what comes out is what the sender committed to, byte for byte, padding included.
+ * check their content. Invariant: what comes out is what the sender committed to, byte for byte, padding included; a
+ * payload is opened by keys of its own channel and by no others (decision 0013).
  */
+import { channelOf, isMessageType } from '../contract/index.ts';
 import { openingFault } from './authenticate.ts';
 import { checkContent } from './content-check.ts';
 import { base64url, digest, fromUtf8, isDigest, utf8 } from './encoding.ts';
@@ -31,6 +33,8 @@ export interface OpenedRings extends OpenedMetadata {
   /** `null` in the stripped form. */
   readonly payload: JsonObject | null;
   readonly payloadPlain: string | null;
+  /** A payload of the justice channel, and no keys of that channel are here: it stays sealed and is nobody's fault. */
+  readonly keptSealed: boolean;
 }
 
 export interface RingFault extends OpeningFault {
@@ -61,7 +65,7 @@ function unpad(plaintext: Uint8Array, buckets: readonly number[]): Ring | null {
 
 function openRing(
   cipher: Cipher,
-  keys: DecryptionKeys,
+  keys: Pick<DecryptionKeys, 'find'>,
   record: AuthenticRecord,
   text: string,
   typ: RingType,
@@ -86,6 +90,30 @@ function openRing(
   return unpad(plaintext, isMetadata ? METADATA_BUCKETS : PAYLOAD_BUCKETS) ?? openingFault(8, 'padding');
 }
 
+/** The payload ring by keys of the channel that its type belongs to; keys of both channels in one ring are a fault. */
+function openPayload(
+  cipher: Cipher,
+  keys: DecryptionKeys,
+  record: AuthenticRecord,
+  text: string,
+  type: unknown,
+): Ring | 'kept-sealed' | OpeningFault {
+  const kids = parseJwe(text)?.recipients.map(({ kid }) => kid) ?? [];
+  const isJustice = kids.some(
+    (kid) => (keys.justice?.find(kid) ?? null) !== null || keys.seriesOf?.(kid) === 'justice',
+  );
+  const isProtection = kids.some(
+    (kid) => keys.find(kid) !== null || (keys.seriesOf?.(kid) ?? 'justice') !== 'justice',
+  );
+  // Of a type that this version does not know the ring itself says which channel it is.
+  const known = typeof type === 'string' && isMessageType(type);
+  const channel = known ? channelOf(type) : isJustice ? 'justice' : 'protection';
+  if (channel === 'justice' ? isProtection : isJustice) return openingFault(8, 'ring-unopenable');
+  if (channel === 'protection') return openRing(cipher, keys, record, text, 'trm-payload+jwe');
+  if (keys.justice !== undefined) return openRing(cipher, keys.justice, record, text, 'trm-payload+jwe');
+  return isJustice ? 'kept-sealed' : openingFault(8, 'ring-unopenable');
+}
+
 function withoutSalt(value: JsonObject): JsonObject {
   const { salt: _salt, ...members } = value;
   return members;
@@ -106,7 +134,9 @@ export function openRings(
   const metadata = openRing(cipher, keys, record, record.metadataRing, 'trm-metadata+jwe');
   if ('code' in metadata) return metadata;
   const ring = record.payloadRing;
-  const payload = ring === null ? null : openRing(cipher, keys, record, ring, 'trm-payload+jwe');
+  const opened = ring === null ? null : openPayload(cipher, keys, record, ring, metadata.value['type']);
+  const keptSealed = opened === 'kept-sealed';
+  const payload = keptSealed ? null : opened;
   if (payload !== null && 'code' in payload) return payload;
   const verdict = judge(metadata, payload);
   if ('code' in verdict) return verdict;
@@ -116,6 +146,7 @@ export function openRings(
     metadataPlain: metadata.plain,
     payload: payload === null ? null : withoutSalt(payload.value),
     payloadPlain: payload?.plain ?? null,
+    keptSealed,
     needsPerson: verdict.needsPerson,
   };
 }

@@ -1,8 +1,10 @@
 /**
- * Content keys: one per person and one per referral, wrapped by the key-encryption key (KEK).
- * Invariant: personal data reaches a column only through `encrypt`, so that deleting a key erases it in every copy.
+ * Content keys: one per person and one per referral in each channel, wrapped by the channel's key-encryption key (KEK).
+ * Invariant: personal data reaches a column only through `encrypt`, so that deleting a key erases it in every copy; no
+ * key of one channel is unwrapped by the other's KEK (decision 0013).
  * protocol.md 7; architecture.md 4.
  */
+import type { Channel } from '../contract/index.ts';
 import type { Cipher } from '../protocol/types.ts';
 import { type Sql, one } from './sql.ts';
 
@@ -62,17 +64,18 @@ export async function contentKey(
   reference: string,
   subject: string | null,
   newId: () => string,
+  channel: Channel = 'protection',
 ): Promise<ContentKey> {
-  const held = await findKey(sql, cipher, kek, reference, subject);
+  const held = await findKey(sql, cipher, kek, reference, subject, channel);
   if (held !== null) return held;
   const key = cipher.randomBytes(32);
   await sql.query(
-    `insert into trm.content_key (id, reference, subject, kek, wrapped) values ($1, $2, $3, $4, $5)
+    `insert into trm.content_key (id, reference, subject, kek, wrapped, channel) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing`,
-    [newId(), reference, subject, kek.id, Buffer.from(cipher.wrapKey(kek.key, key))],
+    [newId(), reference, subject, kek.id, Buffer.from(cipher.wrapKey(kek.key, key)), channel],
   );
   // Another transaction may have been first: what stands in the table is the key.
-  const made = await findKey(sql, cipher, kek, reference, subject);
+  const made = await findKey(sql, cipher, kek, reference, subject, channel);
   if (made === null) throw new ContentKeyError('unwrap-failed');
   return made;
 }
@@ -89,26 +92,30 @@ async function findKey(
   kek: Kek,
   reference: string,
   subject: string | null,
+  channel: Channel,
 ): Promise<ContentKey | null> {
   const rows = await sql.query<KeyRow>(
     `select id, kek, wrapped from trm.content_key
-     where reference = $1 and coalesce(subject, '${REFERRAL_SUBJECT}') = coalesce($2::uuid, '${REFERRAL_SUBJECT}')`,
-    [reference, subject],
+     where reference = $1 and coalesce(subject, '${REFERRAL_SUBJECT}') = coalesce($2::uuid, '${REFERRAL_SUBJECT}')
+       and channel = $3`,
+    [reference, subject, channel],
   );
   return rows.length === 0 ? null : unwrap(cipher, kek, one(rows));
 }
 
-/** Keys by id; an id that is missing from the answer has been erased. */
+/** Keys by id; an id that is missing from the answer has been erased, or is of another channel. */
 export async function keysById(
   sql: Sql,
   cipher: Cipher,
   kek: Kek,
   ids: readonly string[],
+  channel: Channel = 'protection',
 ): Promise<ReadonlyMap<string, ContentKey>> {
   if (ids.length === 0) return new Map();
-  const rows = await sql.query<KeyRow>(`select id, kek, wrapped from trm.content_key where id = any($1)`, [
-    ids,
-  ]);
+  const rows = await sql.query<KeyRow>(
+    `select id, kek, wrapped from trm.content_key where id = any($1) and channel = $2`,
+    [ids, channel],
+  );
   return new Map(rows.map((row) => [row.id, unwrap(cipher, kek, row)]));
 }
 

@@ -1,16 +1,26 @@
 /**
- * Payloads at rest: each person's block under that person's key, the rest under the referral's key.
+ * Payloads at rest: each person's block under that person's key, the rest under the referral's key, in each channel.
  * Invariant: what `loadContent` gives is what was sealed or opened, minus what has been erased since.
  * architecture.md 4 (PostgreSQL), protocol.md 7.
  */
+import type { Channel } from '../contract/index.ts';
 import type { Cipher, Json, JsonObject } from '../protocol/types.ts';
-import { type Kek, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
+import { ContentKeyError, type Kek, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
 import type { Sql } from './sql.ts';
 
 export interface ContentCipher {
   readonly cipher: Cipher;
   readonly kek: Kek;
+  /** Of the justice channel; absent where this program holds none: its contents are then neither written nor read. */
+  readonly justiceKek?: Kek;
   readonly newId: () => string;
+}
+
+/** @throws ContentKeyError `unknown-kek` where this program holds no keys of that channel */
+export function kekOf(crypto: ContentCipher, channel: Channel): Kek {
+  const kek = channel === 'justice' ? crypto.justiceKek : crypto.kek;
+  if (kek === undefined) throw new ContentKeyError('unknown-kek');
+  return kek;
 }
 
 interface Block {
@@ -26,11 +36,20 @@ export async function storeContent(
   message: string,
   reference: string,
   payload: JsonObject,
+  channel: Channel = 'protection',
 ): Promise<void> {
   const blocks = split(payload);
   const rows: { part: string; key: string; ciphertext: Uint8Array }[] = [];
   for (const block of blocks) {
-    const key = await contentKey(sql, crypto.cipher, crypto.kek, reference, block.subject, crypto.newId);
+    const key = await contentKey(
+      sql,
+      crypto.cipher,
+      kekOf(crypto, channel),
+      reference,
+      block.subject,
+      crypto.newId,
+      channel,
+    );
     rows.push({
       part: block.part,
       key: key.id,
@@ -52,12 +71,13 @@ export async function storeContent(
 
 /**
  * Payloads of messages by message number. `null`: the referral's key is gone. A person whose key is gone is left
- * out of `persons`. A message without rows had an empty payload.
+ * out of `persons`. A message without rows had an empty payload. Contents of the other channel read as `null`.
  */
 export async function loadContent(
   sql: Sql,
   crypto: ContentCipher,
   messages: readonly string[],
+  channel: Channel = 'protection',
 ): Promise<ReadonlyMap<string, JsonObject | null>> {
   const result = new Map<string, JsonObject | null>(messages.map((message) => [message, {}]));
   if (messages.length === 0) return result;
@@ -65,7 +85,8 @@ export async function loadContent(
     `select message::text, part, key, ciphertext from trm.message_content where message = any($1::bigint[]) order by message, part`,
     [messages],
   );
-  const keys = await keysById(sql, crypto.cipher, crypto.kek, [...new Set(rows.map((row) => row.key))]);
+  const ids = [...new Set(rows.map((row) => row.key))];
+  const keys = await keysById(sql, crypto.cipher, kekOf(crypto, channel), ids, channel);
   const parts = Map.groupBy(rows, (row) => row.message);
   for (const [message, blocks] of parts) {
     const open = new Map<string, string>();

@@ -3,9 +3,10 @@
  * Invariant: rows are taken by what stands in the table, never by `n > last` (a sequence loses rows that commit late).
  * protocol.md 4 steps 1 and 2.
  */
+import type { Channel } from '../contract/index.ts';
 import type { JsonObject } from '../protocol/types.ts';
-import { contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
-import type { ContentCipher } from './message-content.ts';
+import { type ContentKey, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
+import { type ContentCipher, kekOf } from './message-content.ts';
 import { type Sql } from './sql.ts';
 
 /** Peer of an entry for the own public topic. */
@@ -18,21 +19,25 @@ export interface OutboxEntry {
   readonly type: string;
   /** Needs a transfer basis in force when it is sealed. */
   readonly personal: boolean;
+  /** Default `protection`. */
+  readonly channel?: Channel;
   readonly reference: string | null;
   readonly metadata: JsonObject;
   readonly payload: JsonObject;
 }
 
 export async function enqueue(sql: Sql, crypto: ContentCipher, entry: OutboxEntry): Promise<void> {
+  const { channel = 'protection' } = entry;
+  const kek = kekOf(crypto, channel);
   const plaintext = JSON.stringify({ metadata: entry.metadata, payload: entry.payload });
   const key =
     entry.reference === null || !entry.personal
       ? null
-      : await contentKey(sql, crypto.cipher, crypto.kek, entry.reference, null, crypto.newId);
-  const block = encrypt(crypto.cipher, key?.key ?? crypto.kek.key, context(entry.id), plaintext);
+      : await contentKey(sql, crypto.cipher, kek, entry.reference, null, crypto.newId, channel);
+  const block = encrypt(crypto.cipher, key?.key ?? kek.key, outboxContext(entry.id), plaintext);
   await sql.query(
-    `insert into trm.outbox (id, peer, lane, type, personal, reference, key, kek, plaintext)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into trm.outbox (id, peer, lane, type, personal, reference, key, kek, plaintext, channel)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       entry.id,
       entry.peer,
@@ -41,8 +46,9 @@ export async function enqueue(sql: Sql, crypto: ContentCipher, entry: OutboxEntr
       entry.personal,
       entry.reference,
       key?.id ?? null,
-      key === null ? crypto.kek.id : null,
+      key === null ? kek.id : null,
       Buffer.from(block),
+      channel,
     ],
   );
   await sql.query(`select pg_notify('trm_outbox', '')`);
@@ -57,6 +63,11 @@ export async function waitingLanes(
   );
 }
 
+/** Asked at every turn of the local stream's publisher, so without counting. */
+export async function waitsFor(sql: Sql, peer: string): Promise<boolean> {
+  return (await sql.query(`select 1 as found from trm.outbox where peer = $1 limit 1`, [peer])).length > 0;
+}
+
 interface OutboxRow {
   id: string;
   peer: string;
@@ -65,6 +76,7 @@ interface OutboxRow {
   personal: boolean;
   reference: string | null;
   key: string | null;
+  channel: Channel;
   plaintext: Uint8Array;
 }
 
@@ -73,29 +85,34 @@ export type WaitingEntry =
   /** Its content key has been erased since: it may no longer go. */
   | { readonly state: 'erased'; readonly id: string };
 
-/** The oldest rows of one lane, to be sealed by whoever holds the stream's row lock. */
+/**
+ * The oldest rows of one lane, to be sealed by whoever holds the stream's row lock. Without `justice` those of that channel
+ * stay where they are and hold up nobody.
+ */
 export async function oldest(
   sql: Sql,
   crypto: ContentCipher,
   peer: string,
   lane: number,
   limit: number,
+  justice = false,
 ): Promise<readonly WaitingEntry[]> {
   const rows = await sql.query<OutboxRow>(
-    `select id, peer, lane, type, personal, reference, key, plaintext from trm.outbox
-     where peer = $1 and lane = $2 order by n limit $3`,
-    [peer, lane, limit],
+    `select id, peer, lane, type, personal, reference, key, channel, plaintext from trm.outbox
+     where peer = $1 and lane = $2 and ($4 or channel <> 'justice') order by n limit $3`,
+    [peer, lane, limit, justice && crypto.justiceKek !== undefined],
   );
-  const keys = await keysById(
-    sql,
-    crypto.cipher,
-    crypto.kek,
-    rows.flatMap((row) => (row.key === null ? [] : [row.key])),
-  );
+  const keysIn = (channel: Channel): Promise<ReadonlyMap<string, ContentKey>> => {
+    const ids = rows.flatMap((row) => (row.key === null || row.channel !== channel ? [] : [row.key]));
+    return ids.length === 0
+      ? Promise.resolve(new Map())
+      : keysById(sql, crypto.cipher, kekOf(crypto, channel), ids, channel);
+  };
+  const keys = new Map([...(await keysIn('protection')), ...(await keysIn('justice'))]);
   return rows.map((row): WaitingEntry => {
-    const key = row.key === null ? crypto.kek.key : keys.get(row.key)?.key;
+    const key = row.key === null ? kekOf(crypto, row.channel).key : keys.get(row.key)?.key;
     if (key === undefined) return { state: 'erased', id: row.id };
-    const content = JSON.parse(decrypt(crypto.cipher, key, context(row.id), row.plaintext)) as Pick<
+    const content = JSON.parse(decrypt(crypto.cipher, key, outboxContext(row.id), row.plaintext)) as Pick<
       OutboxEntry,
       'metadata' | 'payload'
     >;
@@ -107,6 +124,7 @@ export async function oldest(
         lane: row.lane,
         type: row.type,
         personal: row.personal,
+        channel: row.channel,
         reference: row.reference,
         ...content,
       },
@@ -124,6 +142,7 @@ export async function setNotSent(sql: Sql, id: string, code: string): Promise<vo
   await sql.query(`delete from trm.outbox where id = $1`, [id]);
 }
 
-function context(id: string): string {
+/** What an outbox row's plaintext is authenticated with. */
+export function outboxContext(id: string): string {
   return `outbox:${id}`;
 }

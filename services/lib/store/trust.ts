@@ -4,7 +4,7 @@
  * the registry again when it loads it: the database is not trusted for keys.
  */
 import type { AnnouncedKey } from '../protocol/index.ts';
-import type { Jwk } from '../protocol/types.ts';
+import type { Jwk, KeySeries } from '../protocol/types.ts';
 import type { Sql } from './sql.ts';
 
 export interface RegistryRow {
@@ -29,7 +29,7 @@ export async function insertRegistry(sql: Sql, row: RegistryRow): Promise<void> 
 
 interface KeyRow {
   participant: string;
-  series: 'payload' | 'metadata';
+  series: KeySeries;
   kid: string;
   jwk: Jwk;
   valid_from: Date;
@@ -50,12 +50,17 @@ export async function announcedKeys(sql: Sql): Promise<readonly AnnouncedKey[]> 
   }));
 }
 
-/** False when this week (payload) has a key already: the first announcement counts, another is an incident. */
+/**
+ * False when this week of this series has a key already (the first announcement counts), or when the key stands in another
+ * series: a key that is in two would open one channel to the other. Either is an incident.
+ */
 export async function insertAnnouncedKey(sql: Sql, key: AnnouncedKey, sequence: number): Promise<boolean> {
   const rows = await sql.query(
     `insert into trm.announced_key (participant, series, kid, jwk, valid_from, valid_to, sequence)
-     select $1, $2, $3, $4, $5, $6, $7 where $2 = 'metadata' or not exists (
-       select 1 from trm.announced_key where participant = $1 and series = 'payload' and valid_from = $5)
+     select $1, $2, $3, $4, $5, $6, $7
+     where ($2 = 'metadata' or not exists (
+         select 1 from trm.announced_key where participant = $1 and series = $2 and valid_from = $5))
+       and not exists (select 1 from trm.announced_key where kid = $3 and series <> $2)
      on conflict do nothing returning kid`,
     [key.participant, key.series, key.kid, JSON.stringify(key.jwk), key.from, key.to, sequence],
   );

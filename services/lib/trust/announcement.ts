@@ -3,13 +3,13 @@
  * Invariant: an own announcement counts for us from the moment it is signed; the own public topic is not consumed.
  */
 import { kidOf } from '../protocol/index.ts';
-import type { Cipher, Jwk } from '../protocol/types.ts';
+import type { Cipher, Jwk, KeySeries } from '../protocol/types.ts';
 import type { Sql } from '../store/sql.ts';
 import { insertAnnouncedKey } from '../store/trust.ts';
 
 export interface KeyAnnouncement {
   readonly type: 'key.announced';
-  readonly series: 'payload' | 'metadata';
+  readonly series: KeySeries;
   readonly keys: readonly { readonly jwk: Jwk; readonly from: string; readonly to?: string }[];
 }
 

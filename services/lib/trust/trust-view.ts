@@ -5,25 +5,22 @@
  */
 import {
   type AnnouncedKey,
+  type ChosenKeys,
   type RegistryPins,
   type RegistryState,
   acceptRegistry,
   chooseKeys,
 } from '../protocol/index.ts';
-import type { Cipher, Jwk } from '../protocol/types.ts';
+import type { Cipher, KeySeries } from '../protocol/types.ts';
 import type { Sql } from '../store/sql.ts';
 import { announcedKeys, registryVersions } from '../store/trust.ts';
-
-export interface PartnerKeys {
-  readonly payload: Jwk | null;
-  readonly metadata: Jwk | null;
-}
 
 export class TrustView {
   readonly #cipher: Cipher;
   readonly #pins: RegistryPins;
   #registry: RegistryState | null = null;
   #keys: readonly AnnouncedKey[] = [];
+  #series: ReadonlyMap<string, KeySeries> = new Map();
   #fault: string | null = null;
   #reading: Promise<void> | null = null;
 
@@ -61,10 +58,16 @@ export class TrustView {
       this.#fault = null;
     }
     this.#keys = await announcedKeys(sql);
+    this.#series = new Map(this.#keys.map(({ kid, series }) => [kid, series]));
   }
 
-  keysOf(participant: string, time: string): PartnerKeys {
+  keysOf(participant: string, time: string): ChosenKeys {
     return chooseKeys(this.#keys, participant, time);
+  }
+
+  /** Series in which this key was announced, by whomever; null when nobody has announced it. */
+  seriesOf(kid: string): KeySeries | null {
+    return this.#series.get(kid) ?? null;
   }
 
   get announced(): readonly AnnouncedKey[] {
