@@ -9,10 +9,16 @@ import { codeListFiles } from './generated/index.ts';
 export interface Code {
   readonly code: string;
   readonly labels: { readonly en: string };
-  /** Code of IOM HTCDS 2.0 where it has one. */
-  readonly htcds?: string;
-  /** Value of the CTDC codebook where it has one. */
+  /** Value of IOM HTCDS 2.0; left out: its `Other` where the field has one; null: nothing is written. */
+  readonly htcds?: string | null;
+  /** Other spellings of HTCDS artefacts and other standards that are read as this code, never written. */
+  readonly htcdsAlso?: readonly string[];
+  /** Kinds of body only: value of HTCDS `org_Type`. */
+  readonly htcdsOrgType?: string;
+  /** Value or variable of the CTDC codebook where it has one. */
   readonly ctdc?: string;
+  /** The same where an export asks that Kosovo be counted as CTDC counts it. */
+  readonly ctdcFolded?: string;
   /** Age bands only: whether a person in it is treated as a child. */
   readonly child?: boolean;
   readonly source: string;

@@ -18,7 +18,17 @@ import { inline } from '../../../services/lib/contract/inline.ts';
 import { SCHEMAS, subschemas } from './support.ts';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/;
-const MEMBERS = new Set(['code', 'labels', 'htcds', 'ctdc', 'child', 'source']);
+const MEMBERS = new Set([
+  'code',
+  'labels',
+  'htcds',
+  'htcdsAlso',
+  'htcdsOrgType',
+  'ctdc',
+  'ctdcFolded',
+  'child',
+  'source',
+]);
 
 test('every file is a list, named as its file', () => {
   const files = readdirSync(join(SCHEMAS, 'codes')).map((file) => file.replace(/\.json$/, ''));

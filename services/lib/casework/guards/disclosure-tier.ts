@@ -9,7 +9,15 @@ import { subjectsOf } from './subjects.ts';
 
 export const TIER_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   t2: ['givenName', 'familyName', 'birthDate', 'citizenship', 'identityNumber', 'address', 'phone'],
-  t3: ['narrative', 'health', 'exploitationDetail'],
+  t3: [
+    'narrative',
+    'health',
+    'exploitationDetail',
+    'means',
+    'labourSectors',
+    'sexualExploitation',
+    'recruitment',
+  ],
 };
 
 export const disclosureTier: ContentGuard = ({ metadata, payload }) => {
