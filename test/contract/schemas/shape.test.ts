@@ -10,8 +10,10 @@ import {
   commandSchema,
   draftSchema,
   messageTypes,
+  operationByType,
   operations,
   schemas,
+  transitions,
   type JsonSchema,
 } from '../../../services/lib/contract/index.ts';
 import { inline } from '../../../services/lib/contract/inline.ts';
@@ -29,6 +31,18 @@ const COMMON = 'urn:trm:schema:common#/$defs/';
 /** formats.md 4. */
 const EVERY_MESSAGE = ['salt', 'version', 'drill'];
 const CASEWORK = [...EVERY_MESSAGE, 'reference', 'urgency', 'role', 'directory', 'answers', 'respondBy'];
+/** In this order; the last three only where they say something. */
+const OPERATION = [
+  'noun',
+  'roles',
+  'side',
+  'fromStates',
+  'input',
+  'personal',
+  'automatic',
+  'channel',
+  'needs',
+];
 const CASEWORK_REQUIRED = ['salt', 'type', 'version', 'reference', 'urgency', 'drill', 'role', 'directory'];
 
 const members = (schema: JsonSchema): Readonly<Record<string, Tree>> =>
@@ -55,14 +69,14 @@ describe('every message folder', () => {
   for (const { type, ...operation } of operations)
     test(`${type}: the operation has the members of formats.md 4, in order`, () => {
       const file = readJson(join(SCHEMAS, 'messages', type, 'operation.json'));
-      assert.deepEqual(Object.keys(file as Tree), [
-        'noun',
-        'roles',
-        'side',
-        'fromStates',
-        'input',
-        'personal',
-      ]);
+      const [required, optional] = [OPERATION.slice(0, 6), OPERATION.slice(6)];
+      const names = Object.keys(file as Tree);
+      assert.deepEqual(
+        names,
+        OPERATION.filter(
+          (name) => required.includes(name) || (optional.includes(name) && names.includes(name)),
+        ),
+      );
       const metadata = Object.keys(members(schemaOf(type, 'metadata')));
       for (const member of operation.input) assert.ok(metadata.includes(member), member);
       const payload = Object.keys(members(schemaOf(type, 'payload')));
@@ -83,10 +97,16 @@ describe('every metadata schema lists the common members itself', () => {
         assert.equal(members(schema)[member]?.['$ref'], `${COMMON}${member}`, member);
       assert.equal(members(schema)['type']?.['const'], type);
       const required = schema['required'] as readonly string[];
+      // What a gateway's clock may send by itself was commanded by nobody.
+      const automatic = operationByType(type)?.automatic === true;
       for (const member of casework ? CASEWORK_REQUIRED : ['salt', 'type', 'version', 'drill'])
-        assert.ok(required.includes(member), member);
+        assert.equal(required.includes(member), !(automatic && member === 'role'), member);
       assert.equal(schema['additionalProperties'], false);
-      assert.equal('reasons' in members(schema), ['enquiry.reply', 'referral.declined'].includes(type));
+      const rows = transitions.transitions.filter((row) => row.message === type);
+      const lists = new Set(rows.flatMap((row) => row.reasons ?? []));
+      const items = members(schema)['reasons']?.['items'] as Tree | undefined;
+      assert.deepEqual(items === undefined ? [] : [items['codeList']], [...lists], 'reasons');
+      if (rows.some((row) => row.answers !== undefined)) assert.ok(required.includes('answers'), 'answers');
     });
 });
 

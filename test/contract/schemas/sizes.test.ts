@@ -24,6 +24,8 @@ const LONGEST: readonly string[] = [
   '2026-11-22T10:00:00.000Z',
   '3f2b8c1e-5d47-4a9b-8e60-1c7d9a2b4f53',
   'a'.repeat(16),
+  '2009-09',
+  'EUR',
 ];
 
 function longest(texts: readonly string[]): string {
