@@ -19,7 +19,8 @@ export async function showFigures(
   if (registry !== null) metrics.registryVersion(registry.version);
   const partners = registry?.partnersOf(participant) ?? [];
   const waiting = await waitingLanes(db);
-  for (const peer of [...partners, PUBLIC_PEER]) metrics.outboxWaiting(peer, sumOfLanes(waiting, peer));
+  for (const peer of [...partners, participant, PUBLIC_PEER])
+    metrics.outboxWaiting(peer, sumOfLanes(waiting, peer));
   const missing = await gaps(db);
   for (const peer of partners) metrics.gapsOpen(peer, missingFrom(missing, peer));
   metrics.incidentsOpen('any', await countOpenIncidents(db));

@@ -76,7 +76,7 @@ async function applyCasework(
     submitted: await submittedPayload(context, sql, rows),
     to: context.participant,
     envelopeTime: envelope.time,
-    basis: registry.basisInForce(stream.from, stream.to, envelope.time) !== null,
+    basis: registry.mayTransfer(stream.from, stream.to, envelope.time),
   });
   if (!judgement.ok) {
     await insertMessage(sql, incoming(record, metadata));
@@ -114,14 +114,22 @@ async function applyCasework(
 }
 
 /** Chooses the contact point from the pack and keeps the explanation with the task (domain.md 7). */
-async function createTask(
+export async function createTask(
   context: RouterContext,
   sql: Sql,
-  input: { reference: string; message: string; payload: JsonObject; urgency: string; at: string },
+  input: {
+    reference: string;
+    message: string;
+    payload: JsonObject;
+    urgency: string;
+    at: string;
+    /** Offices that must not get it. */
+    exclude?: readonly string[];
+  },
 ): Promise<void> {
   const routed = route(
     context.pack,
-    caseOf(input.payload, { urgency: input.urgency, channel: 'protection' }),
+    caseOf(input.payload, { urgency: input.urgency, channel: 'protection' }, input.exclude),
     input.at,
   );
   if (routed.chosen === null) {
@@ -145,7 +153,7 @@ async function createTask(
   });
 }
 
-async function submittedPayload(
+export async function submittedPayload(
   context: RouterContext,
   sql: Sql,
   rows: readonly MessageRow[],

@@ -2,6 +2,7 @@
  * Receipts both ways, refusals, and requests to send again: what the machines say to each other about records.
  * Invariant: only casework messages get a receipt, each one once; a refusal moves no state. protocol.md 5 and 6.
  */
+import type { Side } from '../lib/casework/index.ts';
 import { opposite, publicStreamName, refusalIsFinal, streamName } from '../lib/protocol/index.ts';
 import type {
   AuthenticRecord,
@@ -40,18 +41,22 @@ export function incoming(record: AuthenticRecord, metadata: Metadata) {
   };
 }
 
-/** Puts a receipt into the outbox; null when one stands already (after a rebuild nothing is said twice). */
+/**
+ * Puts a receipt into the outbox; null when one stands already (after a rebuild nothing is said twice). `side`: whose
+ * receipt it is, where both sides are this participant.
+ */
 export async function receiptFor(
   context: RouterContext,
   sql: Sql,
   record: AuthenticRecord,
   own: JsonObject & { type: string; version: number },
   answered: Metadata | null,
+  side?: Side,
 ): Promise<Metadata | null> {
   const answers = { stream: record.streamName, sequence: record.envelope.sequence };
   const types =
     own.type === 'receipt.delivered' ? ['receipt.delivered'] : ['receipt.delivered', 'receipt.refused'];
-  if (await alreadyAnswered(sql, answers.stream, answers.sequence, types)) return null;
+  if (await alreadyAnswered(sql, answers.stream, answers.sequence, types, own['final'] === true)) return null;
   const { type, version, ...rest } = own;
   const reference = answered?.reference;
   const metadata: Metadata = {
@@ -72,6 +77,7 @@ export async function receiptFor(
     stream: null,
     sequence: null,
     at: context.now().toISOString(),
+    ...(side === undefined ? {} : { side }),
   });
   await enqueue(sql, context.crypto, {
     id,
@@ -92,7 +98,8 @@ export async function refuse(
   sql: Sql,
   record: AuthenticRecord,
   refusal: { readonly step: OpeningStep; readonly code: OpeningCode; readonly metadata: Metadata | null },
-): Promise<Applied> {
+  side?: Side,
+): Promise<Extract<Applied, { outcome: 'refused' }>> {
   const { step, code, metadata } = refusal;
   await receiptFor(
     context,
@@ -100,6 +107,7 @@ export async function refuse(
     record,
     { type: 'receipt.refused', version: 1, step, code, final: refusalIsFinal(code) },
     metadata,
+    side,
   );
   await openIncident(sql, {
     id: freshId(context),

@@ -1,24 +1,29 @@
 /**
  * The router of one participant: reads the registry, makes sure that this database may apply, then takes what is
  * addressed to it. Invariant: nothing is taken before the comparison of protocol.md 4 step 4 has been made once, and
- * nothing while custody is withdrawn.
+ * nothing while custody is withdrawn. The local stream needs no bus and goes its own turn (decision 0011).
  */
 import { compareWithBus } from '../lib/custody/compare.ts';
 import { withdraw } from '../lib/custody/withdraw.ts';
 import { type BusError, type BusRecord, type Consumer, type Lane } from '../lib/platform/bus/port.ts';
 import { REGISTRY_TOPIC, pairTopic, publicTopic, type RegistryPins } from '../lib/protocol/index.ts';
+import { Turns } from '../lib/platform/lifecycle/turns.ts';
 import { custody } from '../lib/store/custody.ts';
 import { forgetOldKeys } from '../lib/store/idempotency.ts';
+import { LOCAL_CHANNEL } from '../lib/store/local-stream.ts';
 import { markAbsent, markPresent } from '../lib/store/presence.ts';
 import { type OwnKeys, announceKeys } from './announce.ts';
 import { type RouterContext, freshId } from './context.ts';
+import { takeLocal } from './local.ts';
 import { startOf } from './position.ts';
 import { acceptVersions, readRegistry } from './registry.ts';
+import { reopenAll } from './reopen.ts';
 import { RegistryNeeded, takeBatch } from './taking.ts';
 import { look } from './watch.ts';
 
 const RETRY_MS = 1_000;
 const LOOK_MS = 1_000;
+const LOCAL_LOOK_MS = 1_000;
 const PRESENT_MS = 2_000;
 const FORGET_MS = 60 * 60_000;
 /** Records of one lane taken in one transaction: what a rollback may cost. */
@@ -29,6 +34,7 @@ export class Router {
   readonly #pins: RegistryPins;
   readonly #keys: OwnKeys;
   readonly #stopping = new AbortController();
+  readonly #local: Turns;
   readonly #caughtUp = new Set<string>();
   #running: Promise<void> | null = null;
   #wake: () => void = () => undefined;
@@ -39,10 +45,16 @@ export class Router {
     this.#context = context;
     this.#pins = pins;
     this.#keys = keys;
+    this.#local = new Turns(
+      async () => {
+        while ((await takeLocal(context)) > 0);
+      },
+      { everyMs: LOCAL_LOOK_MS, onError: (error) => context.log.failure('consumer.stalled', error) },
+    );
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#running ??= Promise.all([this.#run(), this.#runLocal()]).then(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -53,6 +65,19 @@ export class Router {
 
   get #stopped(): boolean {
     return this.#stopping.signal.aborted;
+  }
+
+  /** What was sealed into the local stream is taken at once; a notification that was lost costs a second. */
+  async #runLocal(): Promise<void> {
+    const wake = (): void => this.#local.wake();
+    const sealed = this.#context.db.listen(LOCAL_CHANNEL, { onNotification: wake, onConnected: wake });
+    this.#local.start();
+    await new Promise<void>((resolve) => {
+      if (this.#stopped) resolve();
+      else this.#stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await this.#local.stop();
+    await sealed.stop();
   }
 
   async #run(): Promise<void> {
@@ -99,6 +124,8 @@ export class Router {
       }
     };
     this.#caughtUp.clear();
+    // Before anything newer is taken: a newer version of this software may read what the older one could not.
+    if ((await reopenAll(this.#context)) > 0) log.event('record.reopened');
     this.#topics = partnerTopics(this.#context);
     const registryConsumer = await bus.consume({
       group: `trm-${participant}-registry-${instance}`,

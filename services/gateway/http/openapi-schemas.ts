@@ -109,7 +109,7 @@ export const answerSchemas = {
     items: list(
       closed({
         stream: text,
-        direction: { enum: ['sent', 'taken'] },
+        direction: { enum: ['sent', 'taken', 'local'] },
         sequence: { type: 'integer' },
         digest: text,
         movedAt: time,

@@ -1,21 +1,24 @@
 /**
  * The publisher of one participant: wins the lease, takes over the writer, compares, and only then seals and publishes.
  * Invariant: a term ends at the first doubt (lease, writer, database, custody); the next one begins with the whole
- * comparison. So a stream never forks, whatever else runs under this participant's name. protocol.md 4.
+ * comparison. So a stream never forks, whatever else runs under this participant's name. protocol.md 4. The local stream
+ * needs neither lease nor bus and is sealed beside (local-sealing.ts).
  */
-import { compareWithBus } from '../../lib/custody/compare.ts';
+import { compareWithBus, ownLanes } from '../../lib/custody/compare.ts';
 import { withdraw } from '../../lib/custody/withdraw.ts';
 import { BusError, type BusWriter, type Consumer } from '../../lib/platform/bus/port.ts';
-import { kidOf, newId, streamName } from '../../lib/protocol/index.ts';
+import { kidOf, newId, type RegistryState, streamName } from '../../lib/protocol/index.ts';
 import { unsignedEvidence, signEvidence } from '../../lib/store/chains.ts';
 import { LEASE_RENEW_MS, LEASE_VALID_MS, custody, giveLease, takeLease } from '../../lib/store/custody.ts';
 import { mendIncidents, openIncident } from '../../lib/store/incidents.ts';
+import { Turns } from '../../lib/platform/lifecycle/turns.ts';
 import { PUBLIC_PEER, waitingLanes } from '../../lib/store/outbox.ts';
 import { markAbsent, markPresent } from '../../lib/store/presence.ts';
 import { listStreams } from '../../lib/store/streams.ts';
 import { watchOwnTopics } from './own-topics.ts';
 import type { PublisherContext } from './publisher-context.ts';
 import { answerResends, publishSealed, republish } from './publishing.ts';
+import { sealLocal } from './local-sealing.ts';
 import { sealLane } from './sealing.ts';
 import { CustodyWithdrawn } from './sealing-context.ts';
 
@@ -28,7 +31,7 @@ const BATCH = 50;
 /** Runs of lost positions that get an incident each; a bus that lost its disk needs no thousand of them. */
 const NAMED_RUNS = 20;
 
-type TermEnd = 'stopped' | 'lease-lost' | 'custody' | 'fenced';
+type TermEnd = 'stopped' | 'lease-lost' | 'custody' | 'fenced' | 'partners';
 
 export class Publisher {
   readonly #context: PublisherContext;
@@ -37,6 +40,7 @@ export class Publisher {
   #wake: () => void = () => undefined;
   #woken = false;
   #running: Promise<void> | null = null;
+  readonly #local: Turns;
   /** Monotonic moment up to which the lease surely is ours. */
   #leaseUntil = 0;
   /** Streams that this process has sealed in, so that what lacked keys before is known to be mended. */
@@ -45,22 +49,29 @@ export class Publisher {
   constructor(context: PublisherContext) {
     this.#context = context;
     this.#kid = kidOf(context.cipher, context.signingKey);
+    this.#local = new Turns(() => sealLocal(context), {
+      everyMs: IDLE_MS,
+      onError: (error) => context.log.failure('publisher.stopped', error),
+    });
   }
 
   start(): void {
     this.#running ??= this.#run();
+    this.#local.start();
   }
 
   /** Something waits: seal it now instead of at the next look. */
   wake(): void {
     this.#woken = true;
     this.#wake();
+    this.#local.wake();
   }
 
   /** Finishes the running round, gives the lease away, so that another can go on at once. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.wake();
+    await this.#local.stop();
     await this.#running;
   }
 
@@ -70,6 +81,7 @@ export class Publisher {
       let pause = RETRY_MS;
       try {
         const end = await this.#term();
+        if (end === 'partners') pause = 0;
         // Fenced: another publisher took over. Waiting a whole lease keeps two of them from taking turns for ever.
         if (end === 'fenced') pause = LEASE_VALID_MS + LEASE_RENEW_MS;
       } catch (error) {
@@ -103,11 +115,12 @@ export class Publisher {
     try {
       // Taking over the writer comes first: from here on nobody else can add to our topics while we compare.
       writer = await bus.openWriter(participant);
+      const compared = trust.registry;
       const comparison = await compareWithBus({
         sql: db,
         bus,
         cipher: this.#context.cipher,
-        registry: trust.registry,
+        registry: compared,
         participant,
       });
       if (comparison.state !== 'clear') {
@@ -129,6 +142,7 @@ export class Publisher {
         await republish(db, writer, stream, sequences);
         await this.#mend('bus-behind', stream);
       }
+      const lanes = lanesOf(compared, participant);
       let doubt: TermEnd | null = null;
       const stop = (end: TermEnd): void => {
         doubt = end;
@@ -148,12 +162,14 @@ export class Publisher {
           ? 'stopped'
           : performance.now() > this.#leaseUntil
             ? 'lease-lost'
-            : doubt;
+            : lanesOf(trust.registry, participant) !== lanes
+              ? 'partners'
+              : doubt;
         if (end !== null) {
           if (end === 'lease-lost') log.event('lease.lost');
           return end;
         }
-        await this.#round(writer);
+        await this.#round(writer, lanes);
       }
     } catch (error) {
       if (error instanceof CustodyWithdrawn) return 'custody';
@@ -170,10 +186,12 @@ export class Publisher {
   }
 
   /** Seals what is due, publishes everything sealed, answers resends, signs evidence; then waits for the next cause. */
-  async #round(writer: BusWriter): Promise<void> {
-    const { db, metrics, log, trust, cipher, signingKey } = this.#context;
+  async #round(writer: BusWriter, lanes: string): Promise<void> {
+    const { db, metrics, log, trust, cipher, signingKey, participant } = this.#context;
     this.#woken = false;
     await trust.refresh(db);
+    // A partner has joined: its topic is compared and watched like the others before anything is sealed for it.
+    if (lanesOf(trust.registry, participant) !== lanes) return;
     const nextMs = await this.#sealDue();
     let published = await publishSealed(db, writer);
     while (published.length > 0) {
@@ -289,6 +307,14 @@ export class Publisher {
       }
     });
   }
+}
+
+/** The own lanes that a registry knows, as one text to compare. */
+function lanesOf(registry: RegistryState | null, participant: string): string {
+  if (registry === null) return '';
+  return ownLanes({ registry, participant })
+    .map(({ topic, lane }) => `${topic}/${lane}`)
+    .join();
 }
 
 /** First position of each run of consecutive ones. */

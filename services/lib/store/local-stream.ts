@@ -3,6 +3,8 @@
  * taken yet. Invariant: `published` moves in the transaction that takes a position, so it counts what was taken, once.
  * Decision 0011; architecture.md 3.
  */
+import type { Side } from '../casework/index.ts';
+import type { Metadata } from '../protocol/types.ts';
 import type { Sql } from './sql.ts';
 import { type StreamRow, markPublished, setWitnessed } from './streams.ts';
 
@@ -27,6 +29,21 @@ export async function lockLocal(sql: Sql, name: string): Promise<StreamRow | nul
   const rows = await sql.query<StreamRow>(
     `select * from trm.stream where name = $1 and direction = 'local' for update`,
     [name],
+  );
+  return rows[0] ?? null;
+}
+
+export interface LocalMessage {
+  readonly n: string;
+  readonly side: Side | null;
+  readonly metadata: Metadata;
+}
+
+/** The row of an own message, made when it was decided. */
+export async function localMessage(sql: Sql, id: string): Promise<LocalMessage | null> {
+  const rows = await sql.query<LocalMessage>(
+    `select n::text, side, metadata from trm.message where direction = 'out' and id = $1`,
+    [id],
   );
   return rows[0] ?? null;
 }

@@ -11,7 +11,10 @@ export interface Unanswered {
   readonly publishedAt: Date;
 }
 
-/** Own casework messages without a receipt, published longer ago than the limit and not yet recorded as such. */
+/**
+ * Own casework messages without a receipt, published longer ago than the limit and not yet recorded as such. In the local
+ * stream the receipt is our own too.
+ */
 export async function unanswered(
   sql: Sql,
   types: readonly string[],
@@ -21,7 +24,7 @@ export async function unanswered(
     `select m.id, s.stream, s.sequence, d.at as "publishedAt"
      from trm.message m join trm.sealed s on s.id = m.id join trm.published d on d.stream = s.stream and d.sequence = s.sequence
      where m.direction = 'out' and m.type = any($1::text[]) and d.at < clock_timestamp() - $2 * interval '1 ms'
-       and not exists (select 1 from trm.message r where r.direction = 'in' and r.type in ('receipt.delivered', 'receipt.refused')
+       and not exists (select 1 from trm.message r where r.type in ('receipt.delivered', 'receipt.refused')
          and r.metadata ? 'answers' and r.metadata->'answers'->>'stream' = s.stream and ((r.metadata->'answers')->>'sequence')::int = s.sequence)
        and not exists (select 1 from trm.incident i where i.code = 'unanswered' and i.stream = s.stream and i.sequence = s.sequence)
      order by d.at limit 100`,

@@ -7,6 +7,9 @@ import { localOperations, routeUrl } from '../operations.ts';
 import { queryOf } from '../parameters.ts';
 import { type Frame, get } from '../secured.ts';
 
+/** `local`: both sides of domestic referrals, on no bus. */
+const DIRECTIONS = { out: 'sent', in: 'taken', local: 'local' } as const;
+
 export function oversightRoutes(frame: Frame): void {
   const { context } = frame;
   const { listIncidents: incidents, listStreams: streams } = localOperations;
@@ -31,14 +34,15 @@ export function oversightRoutes(frame: Frame): void {
     const rows = await listStreams(context.db);
     return {
       items: rows.map((row) => {
-        const sent = row.direction === 'out';
+        const sent = row.direction !== 'in';
         return {
           stream: row.name,
-          direction: sent ? 'sent' : 'taken',
+          direction: DIRECTIONS[row.direction],
           sequence: row.sequence,
           digest: row.digest,
           movedAt: row.moved_at.toISOString(),
-          // What the bus has acknowledged and the other side has seen: only of own streams.
+          // What the bus has acknowledged and the other side has seen: only of own streams. Of the local one both are
+          // what our own router has taken.
           published: sent ? row.published : null,
           witnessed: sent ? row.witnessed : null,
         };
