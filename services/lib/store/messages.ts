@@ -70,11 +70,12 @@ export async function messagesOf(sql: Sql, reference: string): Promise<readonly 
   return sql.query<MessageRow>(
     `select m.n::text, m.id, m.direction, m.peer, m.type, m.role, coalesce(m.stream, s.stream) as stream,
        coalesce(m.sequence, s.sequence) as sequence, m.at, m.metadata, d.sequence is not null as published,
-       x.code as "notSent", t.outcome, t.code, m.side
+       x.code as "notSent", coalesce(o.outcome, t.outcome) as outcome, case when o.sequence is null then t.code else o.code end as code, m.side
      from trm.message m
      left join trm.sealed s on m.direction = 'out' and s.id = m.id
      left join trm.published d on d.stream = s.stream and d.sequence = s.sequence
      left join trm.not_sent x on m.direction = 'out' and x.id = m.id
+     left join trm.reopened o on m.direction = 'in' and o.stream = m.stream and o.sequence = m.sequence
      left join trm.taken t on m.direction = 'in' and t.stream = m.stream and t.sequence = m.sequence
      where m.reference = $1 order by m.n`,
     [reference],
@@ -110,11 +111,14 @@ export async function alreadyAnswered(
   stream: string,
   sequence: number,
   types: readonly string[],
+  /** A refusal that was not final does not count: another word may follow it (protocol.md 5). */
+  finalOnly = false,
 ): Promise<boolean> {
   const rows = await sql.query(
     `select 1 as found from trm.message where direction = 'out' and metadata ? 'answers' and metadata->'answers'->>'stream' = $1
-       and ((metadata->'answers')->>'sequence')::int = $2 and type = any($3::text[]) limit 1`,
-    [stream, sequence, types],
+       and ((metadata->'answers')->>'sequence')::int = $2 and type = any($3::text[])
+       and not ($4 and metadata->'final' = 'false'::jsonb) limit 1`,
+    [stream, sequence, types, finalOnly],
   );
   return rows.length > 0;
 }

@@ -56,6 +56,7 @@ export const logEvents = {
   'record.duplicate': 'debug',
   'record.filled': 'debug',
   'record.refused': 'warn',
+  'record.reopened': 'info',
   'record.damaged': 'warn',
   'record.mended': 'info',
   'record.disputed': 'warn',
