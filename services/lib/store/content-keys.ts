@@ -20,10 +20,13 @@ export interface ContentKey {
   readonly key: Uint8Array;
 }
 
+/** `erased`: whose data were destroyed gets no key any more. */
+export type ContentKeyErrorCode = 'unknown-kek' | 'unwrap-failed' | 'decrypt-failed' | 'erased';
+
 export class ContentKeyError extends Error {
   override readonly name = 'ContentKeyError';
-  readonly code: 'unknown-kek' | 'unwrap-failed' | 'decrypt-failed';
-  constructor(code: 'unknown-kek' | 'unwrap-failed' | 'decrypt-failed') {
+  readonly code: ContentKeyErrorCode;
+  constructor(code: ContentKeyErrorCode) {
     super(`content key: ${code}`);
     this.code = code;
   }
@@ -69,15 +72,27 @@ export async function contentKey(
   const held = await findKey(sql, cipher, kek, reference, subject, channel);
   if (held !== null) return held;
   const key = cipher.randomBytes(32);
+  // Never again for whom it was destroyed: a new key would bring back what a later copy says about them.
   await sql.query(
-    `insert into trm.content_key (id, reference, subject, kek, wrapped, channel) values ($1, $2, $3, $4, $5, $6)
+    `insert into trm.content_key (id, reference, subject, kek, wrapped, channel) select $1, $2, $3, $4, $5, $6
+     where not exists (select 1 from trm.erasure where reference = $2 and (subject is null or subject = $3))
      on conflict do nothing`,
     [newId(), reference, subject, kek.id, Buffer.from(cipher.wrapKey(kek.key, key)), channel],
   );
   // Another transaction may have been first: what stands in the table is the key.
   const made = await findKey(sql, cipher, kek, reference, subject, channel);
-  if (made === null) throw new ContentKeyError('unwrap-failed');
+  if (made === null) throw new ContentKeyError('erased');
   return made;
+}
+
+/** The same, and null for whose data were destroyed. */
+export async function contentKeyIfAny(...key: Parameters<typeof contentKey>): Promise<ContentKey | null> {
+  try {
+    return await contentKey(...key);
+  } catch (error) {
+    if (error instanceof ContentKeyError && error.code === 'erased') return null;
+    throw error;
+  }
 }
 
 interface KeyRow {

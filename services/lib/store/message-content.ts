@@ -6,6 +6,7 @@
 import type { Channel } from '../contract/index.ts';
 import type { Cipher, Json, JsonObject } from '../protocol/types.ts';
 import { ContentKeyError, type Kek, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
+import { erasedOf, subjectOf, withoutErased } from './erased.ts';
 import type { Sql } from './sql.ts';
 
 export interface ContentCipher {
@@ -38,7 +39,8 @@ export async function storeContent(
   payload: JsonObject,
   channel: Channel = 'protection',
 ): Promise<void> {
-  const blocks = split(payload);
+  // Also what comes late, is taken again or rebuilt: an erased person gets no key, and leaves nothing.
+  const blocks = split(withoutErased(payload, await erasedOf(sql, reference)));
   const rows: { part: string; key: string; ciphertext: Uint8Array }[] = [];
   for (const block of blocks) {
     const key = await contentKey(
@@ -95,11 +97,12 @@ export async function loadContent(
       if (key !== undefined)
         open.set(block.part, decrypt(crypto.cipher, key.key, context(message, block.part), block.ciphertext));
     }
-    result.set(message, join(open));
+    result.set(message, blocks.some(({ part }) => part === REST) ? join(open) : whole(open));
   }
   return result;
 }
 
+const REST = 'rest';
 const PERSON = 'person:';
 
 function context(message: string, part: string): string {
@@ -109,7 +112,11 @@ function context(message: string, part: string): string {
 function split(payload: JsonObject): readonly Block[] {
   if (Object.keys(payload).length === 0) return [];
   const { persons, ...rest } = payload;
-  if (!Array.isArray(persons)) return [{ part: 'rest', subject: null, plaintext: JSON.stringify(payload) }];
+  const only = subjectOf(payload);
+  // All of it is about one person, so all of it dies with that person's key.
+  if (only !== null) return [{ part: PERSON + only, subject: only, plaintext: JSON.stringify(payload) }];
+  if (!Array.isArray(persons) || persons.some((person) => typeof person === 'string'))
+    return [{ part: REST, subject: null, plaintext: JSON.stringify(payload) }];
   const blocks: Block[] = [];
   const order: string[] = [];
   for (const person of persons as readonly JsonObject[]) {
@@ -117,11 +124,17 @@ function split(payload: JsonObject): readonly Block[] {
     order.push(subject);
     blocks.push({ part: PERSON + subject, subject, plaintext: JSON.stringify(person) });
   }
-  return [{ part: 'rest', subject: null, plaintext: JSON.stringify({ ...rest, persons: order }) }, ...blocks];
+  return [{ part: REST, subject: null, plaintext: JSON.stringify({ ...rest, persons: order }) }, ...blocks];
+}
+
+/** All of it is about one person: there, or gone with the person's key. */
+function whole(parts: ReadonlyMap<string, string>): JsonObject | null {
+  const [block] = parts.values();
+  return block === undefined ? null : (JSON.parse(block) as JsonObject);
 }
 
 function join(parts: ReadonlyMap<string, string>): JsonObject | null {
-  const rest = parts.get('rest');
+  const rest = parts.get(REST);
   if (rest === undefined) return null;
   const payload = JSON.parse(rest) as Record<string, Json>;
   if (Array.isArray(payload['persons'])) {

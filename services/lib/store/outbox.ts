@@ -5,7 +5,7 @@
  */
 import type { Channel } from '../contract/index.ts';
 import type { JsonObject } from '../protocol/types.ts';
-import { type ContentKey, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
+import { type ContentKey, contentKeyIfAny, decrypt, encrypt, keysById } from './content-keys.ts';
 import { type ContentCipher, kekOf } from './message-content.ts';
 import { type Sql } from './sql.ts';
 
@@ -33,7 +33,7 @@ export async function enqueue(sql: Sql, crypto: ContentCipher, entry: OutboxEntr
   const key =
     entry.reference === null || !entry.personal
       ? null
-      : await contentKey(sql, crypto.cipher, kek, entry.reference, null, crypto.newId, channel);
+      : await contentKeyIfAny(sql, crypto.cipher, kek, entry.reference, null, crypto.newId, channel);
   const block = encrypt(crypto.cipher, key?.key ?? kek.key, outboxContext(entry.id), plaintext);
   await sql.query(
     `insert into trm.outbox (id, peer, lane, type, personal, reference, key, kek, plaintext, channel)

@@ -113,6 +113,11 @@ export async function draftOf(sql: Sql, crypto: ContentCipher, row: ReferralRow)
   return JSON.parse(decrypt(crypto.cipher, key.key, draftContext(row.reference), row.draft)) as JsonObject;
 }
 
+/** The draft's words and its data, gone for good: what was sealed of it stands in the messages. */
+export async function dropDraft(sql: Sql, reference: string): Promise<void> {
+  await sql.query(`update trm.referral set draft = null, draft_key = null where reference = $1`, [reference]);
+}
+
 export interface ListFilter {
   readonly direction: 'sent' | 'received' | null;
   readonly state: string | null;

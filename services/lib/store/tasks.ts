@@ -5,6 +5,7 @@
 import type { Json } from '../protocol/types.ts';
 import { type ContentKey, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
 import type { ContentCipher } from './message-content.ts';
+import { erasedOf } from './erased.ts';
 import type { Sql } from './sql.ts';
 
 export interface TaskRow {
@@ -18,7 +19,10 @@ export interface TaskRow {
   readonly created_at: Date;
 }
 
-type StoredTask = Omit<TaskRow, 'route'> & { readonly route: Uint8Array; readonly route_key: string };
+type StoredTask = Omit<TaskRow, 'route'> & {
+  readonly route: Uint8Array | null;
+  readonly route_key: string | null;
+};
 
 const TASK = `select t.id, t.reference, t.office, t.function, t.route, t.route_key, t.created_at,
     (select a.answer from trm.task_answer a where a.task = t.id order by a.n desc limit 1) as answer
@@ -29,12 +33,26 @@ export async function insertTask(
   crypto: ContentCipher,
   task: { id: string; reference: string; message: string; office: string; function: string; route: object },
 ): Promise<void> {
-  const key = await contentKey(sql, crypto.cipher, crypto.kek, task.reference, null, crypto.newId);
-  const route = encrypt(crypto.cipher, key.key, context(task.id), JSON.stringify(task.route));
+  // An explanation is a speech about every person of the case: after an erasure there is none (protocol.md 7).
+  const { all, subjects } = await erasedOf(sql, task.reference);
+  const key =
+    all || subjects.size > 0
+      ? null
+      : await contentKey(sql, crypto.cipher, crypto.kek, task.reference, null, crypto.newId);
+  const route =
+    key === null ? null : encrypt(crypto.cipher, key.key, context(task.id), JSON.stringify(task.route));
   await sql.query(
     `insert into trm.task (id, reference, message, office, function, route, route_key)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (message) do nothing`,
-    [task.id, task.reference, task.message, task.office, task.function, Buffer.from(route), key.id],
+    [
+      task.id,
+      task.reference,
+      task.message,
+      task.office,
+      task.function,
+      route === null ? null : Buffer.from(route),
+      key?.id ?? null,
+    ],
   );
 }
 
@@ -68,11 +86,12 @@ async function opened(
   crypto: ContentCipher,
   rows: readonly StoredTask[],
 ): Promise<readonly TaskRow[]> {
-  const ids = [...new Set(rows.map((row) => row.route_key))];
+  const ids = [...new Set(rows.flatMap((row) => row.route_key ?? []))];
   const keys: ReadonlyMap<string, ContentKey> = await keysById(sql, crypto.cipher, crypto.kek, ids);
   return rows.map(({ route, route_key: keyId, ...row }) => {
-    const key = keys.get(keyId);
-    const text = key === undefined ? null : decrypt(crypto.cipher, key.key, context(row.id), route);
+    const key = keyId === null ? undefined : keys.get(keyId);
+    const text =
+      key === undefined || route === null ? null : decrypt(crypto.cipher, key.key, context(row.id), route);
     return { ...row, route: text === null ? null : (JSON.parse(text) as Json) };
   });
 }

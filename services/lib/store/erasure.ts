@@ -1,0 +1,215 @@
+/**
+ * Erasure in one participant's database: keys, sealed bytes and everything else that keeps or opens a person's data.
+ * Invariant: one transaction destroys all of it and records whose data are gone, so that no content key is ever made for
+ * them again, whatever is taken, rebuilt or commanded later. protocol.md 7; decision 0012.
+ */
+import type { Channel } from '../contract/index.ts';
+import type { JsonObject } from '../protocol/types.ts';
+import { type ContentKey, type Kek, decrypt, keysById } from './content-keys.ts';
+import { names } from './erased.ts';
+import type { ContentCipher } from './message-content.ts';
+import { outboxContext, setNotSent } from './outbox.ts';
+import { dropDraft, draftOf, lockReferral } from './referrals.ts';
+import type { Sql } from './sql.ts';
+
+export interface Erasing {
+  readonly reference: string;
+  /** Participant whose database this is. */
+  readonly participant: string;
+  /** Null: the whole referral. */
+  readonly subjects: readonly string[] | null;
+  /** Record id of the message that does it. */
+  readonly message: string;
+  /** Waiting messages of these types go on: they speak of an erasure and hold no data. */
+  readonly keep: readonly string[];
+}
+
+/**
+ * Destroys. The caller folds the referral anew afterwards, because a message that names an erased person and was not
+ * sealed yet is not sent any more.
+ */
+export async function erase(sql: Sql, crypto: ContentCipher, erasing: Erasing): Promise<void> {
+  const { reference, participant } = erasing;
+  const referral = await lockReferral(sql, reference);
+  if (referral === null) return;
+  const peer = referral.sender === participant ? referral.recipient : referral.sender;
+  await lockOwnStreams(sql, participant, peer);
+  await stopWaiting(sql, crypto, erasing);
+  await sql.query(
+    `insert into trm.erasure (reference, subject, message) select $1, s, $3 from unnest($2::uuid[]) as s on conflict do nothing`,
+    [reference, erasing.subjects ?? [null], erasing.message],
+  );
+  const all = erasing.subjects === null || (await nobodyIsLeft(sql, reference));
+  if (all && erasing.subjects !== null)
+    await sql.query(
+      `insert into trm.erasure (reference, subject, message) values ($1, null, $2) on conflict do nothing`,
+      [reference, erasing.message],
+    );
+  const draft = referral.draft === null ? null : await draftOf(sql, crypto, referral);
+  if (all || (draft !== null && erasing.subjects?.some((subject) => names(draft, subject)) === true))
+    await dropDraft(sql, reference);
+  await sql.query(`delete from trm.content_key where reference = $1 and ($2 or subject = any($3::uuid[]))`, [
+    reference,
+    all,
+    erasing.subjects ?? [],
+  ]);
+  await sql.query(`update trm.task set route = null, route_key = null where reference = $1`, [reference]);
+  await removeRings(sql, reference, all ? null : erasing.subjects);
+  await removeRefusedRings(sql, peer, participant);
+  await cutStoredValues(sql, [`trm.${participant}.${peer}`, `trm.${peer}.${participant}`]);
+}
+
+/** Whoever seals holds its stream's row from the first look at the outbox: once we have it, nothing is half sealed. */
+async function lockOwnStreams(sql: Sql, participant: string, peer: string): Promise<void> {
+  await sql.query(
+    `select name from trm.stream where direction <> 'in' and topic = $1 order by name for update`,
+    [`trm.${participant}.${peer}`],
+  );
+}
+
+/** What names the person and was not sealed yet is not sent any more. */
+async function stopWaiting(sql: Sql, crypto: ContentCipher, erasing: Erasing): Promise<void> {
+  const rows = await sql.query<{ id: string; key: string | null; channel: Channel; plaintext: Uint8Array }>(
+    `select id, key, channel, plaintext from trm.outbox where reference = $1 and not (type = any($2::text[])) and type not like 'receipt.%' order by n`,
+    [erasing.reference, erasing.keep],
+  );
+  if (rows.length === 0) return;
+  const keysIn = (channel: Channel, kek: Kek | undefined): Promise<ReadonlyMap<string, ContentKey>> => {
+    const ids = rows.flatMap((row) => (row.channel === channel ? (row.key ?? []) : []));
+    return kek === undefined ? Promise.resolve(new Map()) : keysById(sql, crypto.cipher, kek, ids, channel);
+  };
+  const keys = new Map([
+    ...(await keysIn('protection', crypto.kek)),
+    ...(await keysIn('justice', crypto.justiceKek)),
+  ]);
+  for (const row of rows) {
+    const kek = row.channel === 'justice' ? crypto.justiceKek : crypto.kek;
+    const key = row.key === null ? kek?.key : keys.get(row.key)?.key;
+    // Of a channel whose keys are not mounted here: what cannot be looked into is not sent.
+    const content =
+      key === undefined
+        ? null
+        : (JSON.parse(decrypt(crypto.cipher, key, outboxContext(row.id), row.plaintext)) as JsonObject);
+    const payload = content?.['payload'] as JsonObject | undefined;
+    const stops =
+      payload === undefined ||
+      (erasing.subjects === null
+        ? Object.keys(payload).length > 0
+        : erasing.subjects.some((subject) => names(payload, subject)));
+    if (stops) await setNotSent(sql, row.id, 'erased');
+  }
+}
+
+/** Everybody of whom this database ever held a block is erased: the referral's own key dies with the last person. */
+async function nobodyIsLeft(sql: Sql, reference: string): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as left from trm.message_content c join trm.message m on m.n = c.message
+     where m.reference = $1 and c.part like 'person:%' and not exists (
+       select 1 from trm.erasure e where e.reference = $1 and 'person:' || e.subject = c.part)
+     union all
+     select 1 from trm.content_key k where k.reference = $1 and k.subject is not null
+       and not exists (select 1 from trm.erasure e where e.reference = $1 and e.subject = k.subject)
+     limit 1`,
+    [reference],
+  );
+  return rows.length === 0;
+}
+
+/**
+ * Payload rings of both directions. Of our own, what the other side has not witnessed yet and what does not name the
+ * person stays for now: the stripping run takes it as soon as it is witnessed.
+ */
+async function removeRings(sql: Sql, reference: string, subjects: readonly string[] | null): Promise<void> {
+  await sql.query(
+    `delete from trm.payload_ring r using (
+       select s.stream, s.sequence from trm.message m join trm.sealed s on s.id = m.id join trm.stream h on h.name = s.stream
+         where m.direction = 'out' and m.reference = $1 and (s.sequence <= h.witnessed or $2::text[] is null
+           or exists (select 1 from trm.message_content c where c.message = m.n and c.part = any($2)))
+       union
+       select m.stream, m.sequence from trm.message m where m.direction = 'in' and m.reference = $1) p
+     where r.stream = p.stream and r.sequence = p.sequence`,
+    [reference, subjects === null ? null : subjects.map((subject) => `person:${subject}`)],
+  );
+}
+
+/** What was refused for good was never understood, so nobody can tell whom it names. */
+async function removeRefusedRings(sql: Sql, peer: string, participant: string): Promise<void> {
+  await sql.query(
+    `delete from trm.payload_ring r using trm.taken t
+     where t.stream = r.stream and t.sequence = r.sequence and t.outcome = 'refused' and t.final
+       and t.stream like $1`,
+    [`trm.${peer}.${participant}/%`],
+  );
+}
+
+/** Held behind a gap, or set aside: still sealed, so nobody can tell whom it names. Held ones are asked for again. */
+async function cutStoredValues(sql: Sql, topics: readonly string[]): Promise<void> {
+  for (const table of ['trm.held', 'trm.set_aside'] as const) {
+    const rows = await sql.query<{ place: string; value: Uint8Array }>(
+      `select ctid::text as place, value from ${table} where topic = any($1::text[]) for update`,
+      [topics],
+    );
+    for (const { place, value } of rows) {
+      const cut = withoutPayload(value);
+      if (cut.length < value.length)
+        await sql.query(`update ${table} set value = $2 where ctid = $1::tid`, [place, cut]);
+    }
+  }
+}
+
+const PAYLOAD_MEMBER = Buffer.from(',"payload":');
+
+/** The stripped form of a bus value, also of a damaged one; nothing of one that does not even look like a record. */
+export function withoutPayload(value: Uint8Array): Buffer {
+  const bytes = Buffer.from(value);
+  const at = bytes.indexOf(PAYLOAD_MEMBER);
+  if (at >= 0) return Buffer.concat([bytes.subarray(0, at), Buffer.from('}')]);
+  const text = bytes.toString('utf8');
+  try {
+    const members = Object.keys(JSON.parse(text) as object);
+    return members.includes('payload') ? Buffer.alloc(0) : bytes;
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+/** Position of ours, sealed, that is the youngest with content of this referral; null when there is none. */
+export async function youngestOwn(
+  sql: Sql,
+  reference: string,
+): Promise<{ readonly stream: string; readonly through: number } | null> {
+  const rows = await sql.query<{ stream: string; through: number }>(
+    `select s.stream, s.sequence as through from trm.message m join trm.sealed s on s.id = m.id join trm.stream h on h.name = s.stream
+     where m.direction = 'out' and m.reference = $1 and exists (select 1 from trm.message_content c where c.message = m.n)
+     order by h.generation desc, s.sequence desc limit 1`,
+    [reference],
+  );
+  return rows[0] ?? null;
+}
+
+export interface Declaration {
+  readonly message: string;
+  readonly own: boolean;
+  readonly stream: string;
+  readonly through: number;
+}
+
+/** Notes a signed word that payloads at or below a position are gone. */
+export async function declareErased(sql: Sql, declaration: Declaration): Promise<boolean> {
+  const rows = await sql.query(
+    `insert into trm.erasure_declared (message, own, stream, through) values ($1, $2, $3, $4) on conflict do nothing returning message`,
+    [declaration.message, declaration.own, declaration.stream, declaration.through],
+  );
+  return rows.length > 0;
+}
+
+/** All declarations about streams of one topic: few, for each is a person's erasure. */
+export async function declaredOn(
+  sql: Sql,
+  topic: string,
+): Promise<readonly { readonly stream: string; readonly through: number }[]> {
+  return sql.query(
+    `select stream, max(through) as through from trm.erasure_declared where stream like $1 group by stream`,
+    [`${topic}/%`],
+  );
+}
