@@ -280,7 +280,7 @@ export const post = (gateway: Gateway, url: string, asked: Asked = {}): Promise<
 /* ------------------------------------------------------------------------------- drafts and peer messages */
 
 export const draftBody = (changes: JsonObject = {}): JsonObject => ({
-  ...draftExample(),
+  ...draftExample('2026-11-25T10:00:00.000Z'),
   to: 'al',
   ...changes,
 });

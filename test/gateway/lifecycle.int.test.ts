@@ -45,7 +45,7 @@ void test('the sender drafts, asks, submits, and sees how each message fares', a
 
   const enquiry = await post(gateway, `/v1/referrals/${reference}/enquiries`, {
     as: people.liaison,
-    body: minimalExample('enquiry.capacity'),
+    body: minimalExample('enquiry.capacity', gateway.context.now()),
   });
   assert.equal(enquiry.status, 201, enquiry.text);
   assert.equal(enquiry.body['state'], 'enquiry');
@@ -96,7 +96,7 @@ void test('the sender drafts, asks, submits, and sees how each message fares', a
 
   const disclosed = await post(gateway, `/v1/referrals/${reference}/disclosures`, {
     as: people.focal,
-    body: minimalExample('referral.disclosed'),
+    body: minimalExample('referral.disclosed', gateway.context.now()),
   });
   assert.equal(disclosed.status, 201, disclosed.text);
   assert.equal(disclosed.body['state'], 'accepted');
@@ -128,7 +128,7 @@ void test('the receiver acknowledges, its contact point answers, the focal point
 
   const early = await post(gateway, `/v1/referrals/${reference}/acceptances`, {
     as: people.focal,
-    body: minimalExample('referral.accepted'),
+    body: minimalExample('referral.accepted', gateway.context.now()),
   });
   assert.equal(early.status, 409);
   assert.equal(early.body['code'], 'transition-not-allowed');
@@ -163,7 +163,7 @@ void test('the receiver acknowledges, its contact point answers, the focal point
   const [condition] = codeList('conditions').codes;
   const acceptance = await post(gateway, `/v1/referrals/${reference}/acceptances`, {
     as: people.focal,
-    body: { ...minimalExample('referral.accepted'), conditions: [condition?.code] },
+    body: { ...minimalExample('referral.accepted', gateway.context.now()), conditions: [condition?.code] },
   });
   assert.equal(acceptance.status, 201, acceptance.text);
   assert.equal(acceptance.body['state'], 'accepted-conditionally');
@@ -185,7 +185,7 @@ void test('who may read what: the office, the liaison officer, the body that nee
   await post(gateway, `/v1/referrals/${reference}/acknowledgements`, { as: people.duty });
   const acceptance = await post(gateway, `/v1/referrals/${reference}/acceptances`, {
     as: people.focal,
-    body: minimalExample('referral.accepted'),
+    body: minimalExample('referral.accepted', gateway.context.now()),
   });
   const answers = await seal(gateway, textOf(acceptance.body, 'message'));
   const common = {

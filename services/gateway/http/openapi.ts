@@ -1,7 +1,7 @@
 /**
  * OpenAPI 3.1 of this gateway, built from the contract: no schema is written here, no operation is left out.
  * Invariant: request schemas stand in full, and the example `minimal` of a command is accepted as it stands from one of
- * `x-trm-from-states`. contract.md 4.
+ * `x-trm-from-states` as soon as what `x-trm-needs` names has gone before. contract.md 4.
  */
 import {
   caseSchema,
@@ -98,7 +98,9 @@ const POST_PROBLEMS: readonly ProblemCode[] = [
   'guard-failed',
 ];
 
+/** The examples hold times that are right when the document is asked for. */
 export function openApiDocument(context: GatewayContext): Node {
+  const now = new Date(context.now());
   return {
     openapi: '3.1.0',
     info: {
@@ -109,7 +111,7 @@ export function openApiDocument(context: GatewayContext): Node {
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
-    paths: grouped([...commands(), ...locals(context), ...opens()]),
+    paths: grouped([...commands(now), ...locals(context, now), ...opens()]),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: answerSchemas,
@@ -125,8 +127,8 @@ function grouped(entries: readonly Entry[]): Node {
   return paths;
 }
 
-function commands(): readonly Entry[] {
-  return messageOperations.map(({ type, noun, roles, side, fromStates }): Entry => [
+function commands(now: Date): readonly Entry[] {
+  return messageOperations.map(({ type, noun, roles, side, fromStates, needs, automatic }): Entry => [
     commandPath(noun),
     'post',
     {
@@ -136,8 +138,10 @@ function commands(): readonly Entry[] {
       'x-trm-roles': roles,
       'x-trm-from-states': fromStates,
       'x-trm-side': side,
+      'x-trm-needs': needs,
+      'x-trm-automatic': automatic,
       parameters: [REFERENCE, IDEMPOTENCY_KEY],
-      requestBody: body(commandSchema(type), minimalExample(type)),
+      requestBody: body(commandSchema(type), minimalExample(type, now)),
       responses: responses(
         '201',
         'Decided and stored; delivery is read from the timeline.',
@@ -148,7 +152,7 @@ function commands(): readonly Entry[] {
   ]);
 }
 
-function locals(context: GatewayContext): readonly Entry[] {
+function locals(context: GatewayContext, now: Date): readonly Entry[] {
   const {
     draft,
     listReferrals,
@@ -193,7 +197,7 @@ function locals(context: GatewayContext): readonly Entry[] {
     pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z)?$',
   });
   return [
-    postEntry(draft, body(draftSchema(), addressed(context, draftExample())), '201', 'Done', [], {
+    postEntry(draft, body(draftSchema(), addressed(context, draftExample(now))), '201', 'Done', [], {
       'x-trm-from-states': [],
     }),
     getEntry(listReferrals, 'ReferralList', LIST_QUERY),
@@ -280,11 +284,11 @@ function withMember(schema: Node, name: string, member: Node): Node {
   return { ...schema, properties: { ...(schema['properties'] as Node), [name]: member } };
 }
 
-/** The example asks a participant that this one exchanges with: nobody refers to themselves. */
+/** The example asks a participant that this one exchanges with; a country alone refers between its own offices. */
 function addressed(context: GatewayContext, example: JsonObject): JsonObject {
   const partners = context.trust.registry?.partnersOf(context.participant) ?? [];
   const given = typeof example['to'] === 'string' ? example['to'] : '';
-  const to = partners.includes(given) ? given : (partners[0] ?? given);
+  const to = partners.includes(given) ? given : (partners[0] ?? context.participant);
   const basis = example['basis'];
   const named = typeof basis === 'object' && basis !== null && !Array.isArray(basis) && 'receiver' in basis;
   const doNotContact = example['doNotContact'];

@@ -3,7 +3,9 @@
  * Invariant: data only; a limit that is not known starts no clock. Wall clock for every urgency: the business calendar
  * of the receiver, in which the table counts routine limits, comes with the duty roster.
  */
-import { transitions } from '../contract/index.ts';
+import { durationMs, transitions } from '../contract/index.ts';
+
+export { durationMs };
 
 const URGENCIES = ['emergency', 'urgent', 'routine'] as const;
 export type Urgency = (typeof URGENCIES)[number];
@@ -17,16 +19,6 @@ export type LimitOverrides = ReadonlyMap<string, Limits>;
 export const defaultLimits: Limits = Object.fromEntries(
   Object.entries(transitions.limits).map(([name, limit]) => [name, limit.duration]),
 );
-
-const DURATION = /^P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$/;
-const UNIT_MS = [7 * 24 * 3_600_000, 24 * 3_600_000, 3_600_000, 60_000, 1_000] as const;
-
-/** `null` when it is no such duration. Months and years have no fixed length and are none. */
-export function durationMs(duration: string): number | null {
-  const match = DURATION.exec(duration);
-  if (match === null || duration.endsWith('T') || duration === 'P') return null;
-  return UNIT_MS.reduce((sum, unit, index) => sum + unit * Number(match[index + 1] ?? 0), 0);
-}
 
 export function limitsFor(defaults: Limits, overrides: LimitOverrides, from: string, to: string): Limits {
   const own = overrides.get(`${from}.${to}`) ?? {};

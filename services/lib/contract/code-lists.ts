@@ -21,6 +21,12 @@ export interface Code {
   readonly ctdcFolded?: string;
   /** Age bands only: whether a person in it is treated as a child. */
   readonly child?: boolean;
+  /** Regimes only: the participant whose own regime it is. */
+  readonly participant?: string;
+  /** Reasons of a decline only: allowed also after acceptance. */
+  readonly late?: boolean;
+  /** Listed so that the rule which refuses it can say why: support never depends on it (domain.md 6.4). */
+  readonly barred?: boolean;
   readonly source: string;
 }
 

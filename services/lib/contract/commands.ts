@@ -8,6 +8,7 @@ import { messageFiles, schemas, type MessageType } from './generated/index.ts';
 import { inline, without } from './inline.ts';
 import type { JsonObject, JsonSchema } from './json.ts';
 import { isMessageType, schemaId } from './messages.ts';
+import { atMoment } from './moments.ts';
 import { DRAFTED_TYPE, operationByType, type Operation } from './operations.ts';
 import { validatorFor, type Validation } from './validators.ts';
 
@@ -87,8 +88,8 @@ function fullDraftSchema(complete: boolean): JsonSchema {
     description: 'Participant that is asked (contract.md 4).',
   });
   return closed(
-    'Draft of a referral: each member that is present must be valid; only `to` and `urgency` are required (contract.md 4).',
-    { to, ...named(['urgency'], metadata), ...content.properties },
+    'Draft of a referral: each member that is present must be valid; only `to` and `urgency` are required; `drill` makes it an exercise (contract.md 4).',
+    { to, ...named(['urgency', 'drill'], metadata), ...content.properties },
     ['to', 'urgency', ...(complete ? content.required : [])],
   );
 }
@@ -156,19 +157,19 @@ export function drawnMembers(type: MessageType): readonly string[] {
   );
 }
 
-/** Body that a fresh demo accepts as it stands from one of the operation's states. */
-export function minimalExample(type: MessageType): JsonObject {
+/** Body that a fresh demo accepts as it stands from one of the operation's states, once what it needs has gone before. */
+export function minimalExample(type: MessageType, now: string | number | Date): JsonObject {
   operationOf(type);
-  return exampleOf(type, 'minimal');
+  return exampleOf(type, 'minimal', now);
 }
 
 /** Full draft, complete for submission: invented, `xk` asks `al` for a child. */
-export function draftExample(): JsonObject {
-  return exampleOf(DRAFTED_TYPE, 'draft');
+export function draftExample(now: string | number | Date): JsonObject {
+  return exampleOf(DRAFTED_TYPE, 'draft', now);
 }
 
-function exampleOf(type: MessageType, name: 'minimal' | 'draft'): JsonObject {
+function exampleOf(type: MessageType, name: 'minimal' | 'draft', now: string | number | Date): JsonObject {
   const file = isMessageType(type) ? messageFiles[type][name] : null;
   if (file === null) throw new ContractError('not-a-command', `${type} has no such example.`);
-  return structuredClone((file as { readonly body: JsonObject }).body);
+  return atMoment((file as { readonly body: JsonObject }).body, now);
 }

@@ -37,6 +37,7 @@ export {
   validateRing,
   validateTaskAnswer,
 } from './messages.ts';
+export { durationMs } from './moments.ts';
 export {
   DRAFTED_TYPE,
   channelOf,

@@ -50,7 +50,7 @@ export function inputFor(type: MessageType, changes: Changes = {}): DecideInput 
   const roles = ['liaison-officer', 'duty-officer', 'national-focal-point'];
   return {
     type,
-    body: changes.body ?? minimalExample(type),
+    body: changes.body ?? minimalExample(type, NOW),
     referral: {
       reference: '4FQ20WZ7D1LF',
       direction: SENDERS.has(type) ? 'sent' : 'received',
@@ -59,7 +59,7 @@ export function inputFor(type: MessageType, changes: Changes = {}): DecideInput 
       urgency: 'urgent',
       drill: false,
       drafter: 'lida',
-      draft: changes.draft === undefined ? (SENDERS.has(type) ? draftExample() : null) : changes.draft,
+      draft: changes.draft === undefined ? (SENDERS.has(type) ? draftExample(NOW) : null) : changes.draft,
       ...changes.referral,
     },
     fold: state,
@@ -79,7 +79,7 @@ export function inputFor(type: MessageType, changes: Changes = {}): DecideInput 
 
 /** Draft of one person, changed member by member. */
 export function draftWith(members: JsonObject, person: JsonObject = {}): JsonObject {
-  const draft = draftExample();
+  const draft = draftExample(NOW);
   const [first] = draft['persons'] as readonly JsonObject[];
   return { ...draft, persons: [{ ...first, ...person }], ...members };
 }

@@ -15,7 +15,7 @@ import type { MessageType } from '../../../services/lib/casework/index.ts';
 import { answersOf } from '../../../services/lib/casework/lifecycle.ts';
 import type { JsonObject } from '../../../services/lib/protocol/types.ts';
 import { type Changes, DIRECTORY, draftWith, guardOf, inputFor, SECRET } from './command-support.ts';
-import { at, goodHistory } from './support.ts';
+import { at, goodHistory, NOW } from './support.ts';
 
 const SALT = 'S'.repeat(42) + 'A';
 const ADULT = { ageBand: '24-26' };
@@ -51,7 +51,7 @@ suite('each command from a state that does not', () => {
 
 test('a submission seals the draft as it stands, without its address', () => {
   const decision = decide(inputFor('referral.submitted'));
-  const { to: _to, urgency: _urgency, ...content } = draftExample();
+  const { to: _to, urgency: _urgency, ...content } = draftExample(NOW);
   assert.ok(decision.ok);
   assert.deepEqual(decision.payload, content);
   assert.equal(decision.state, 'submitted');
@@ -66,7 +66,7 @@ test('an acceptance carries the handover secret and answers the submission', () 
   assert.equal(decision.state, 'accepted');
   const conditional = decide(
     inputFor('referral.accepted', {
-      body: { ...minimalExample('referral.accepted'), conditions: ['escort'] },
+      body: { ...minimalExample('referral.accepted', NOW), conditions: ['escort'] },
     }),
   );
   assert.ok(conditional.ok);
@@ -106,7 +106,7 @@ const person = (member: JsonObject): JsonObject => ({
   persons: [{ subject: '3f2b8c1e-5d47-4a9b-8e60-1c7d9a2b4f53', ...member }],
 });
 const twice = (): JsonObject => {
-  const draft = draftExample();
+  const draft = draftExample(NOW);
   const persons = draft['persons'] as readonly JsonObject[];
   return { ...draft, persons: [...persons, ...persons] };
 };
@@ -238,7 +238,7 @@ const cases: readonly Case[] = [
     story: 'the period ends before it begins',
     type: 'enquiry.capacity',
     changes: {
-      body: { ...minimalExample('enquiry.capacity'), period: { from: '2026-12-02', to: '2026-12-01' } },
+      body: { ...minimalExample('enquiry.capacity', NOW), period: { from: '2026-12-02', to: '2026-12-01' } },
     },
     guard: 'period',
   },
@@ -299,7 +299,7 @@ const cases: readonly Case[] = [
   {
     story: 'what was referred is at hand without its draft',
     type: 'referral.disclosed',
-    changes: { draft: null, context: { submitted: draftExample() } },
+    changes: { draft: null, context: { submitted: draftExample(NOW) } },
     guard: 'decided',
   },
 ];

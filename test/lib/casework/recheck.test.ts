@@ -6,7 +6,7 @@ import { draftExample } from '../../../services/lib/contract/index.ts';
 import { contentOfDraft } from '../../../services/lib/casework/index.ts';
 import type { Metadata } from '../../../services/lib/protocol/types.ts';
 
-const payload = contentOfDraft(draftExample());
+const payload = contentOfDraft(draftExample('2026-11-23T10:00:00.000Z'));
 const metadata: Metadata = {
   type: 'referral.submitted',
   version: 1,

@@ -21,6 +21,8 @@ import {
   validateTaskAnswer,
 } from '../../../services/lib/contract/index.ts';
 
+const NOW = '2026-11-22T10:00:00.000Z';
+
 const OK = { ok: true, unknownCodes: [] };
 
 test('the operations are those of contract.md 4', () => {
@@ -48,7 +50,7 @@ test('the operations are those of contract.md 4', () => {
 describe('the minimal example', () => {
   for (const { type } of operations)
     test(`${type} is valid, for us and for a plain JSON Schema validator`, () => {
-      const body = minimalExample(type);
+      const body = minimalExample(type, NOW);
       assert.deepEqual(validateCommand(type, body), OK);
       // A foreign tester reads the schema from OpenAPI: no keyword of ours is needed to accept it.
       const plain = new Ajv2020({ strict: false, validateFormats: false });
@@ -56,17 +58,17 @@ describe('the minimal example', () => {
     });
 
   test('is a copy: whoever changes it changes nothing', () => {
-    (minimalExample('referral.declined') as Record<string, unknown>)['reasons'] = [];
-    assert.deepEqual(validateCommand('referral.declined', minimalExample('referral.declined')), OK);
+    (minimalExample('referral.declined', NOW) as Record<string, unknown>)['reasons'] = [];
+    assert.deepEqual(validateCommand('referral.declined', minimalExample('referral.declined', NOW)), OK);
   });
 });
 
 describe('the draft', () => {
   test('of the example is complete', () => {
-    assert.deepEqual(validateDraft(draftExample()), OK);
-    assert.deepEqual(validateDraftComplete(draftExample()), OK);
+    assert.deepEqual(validateDraft(draftExample(NOW)), OK);
+    assert.deepEqual(validateDraftComplete(draftExample(NOW)), OK);
     assert.equal(
-      new Ajv2020({ strict: false, validateFormats: false }).validate(draftSchema(), draftExample()),
+      new Ajv2020({ strict: false, validateFormats: false }).validate(draftSchema(), draftExample(NOW)),
       true,
     );
   });
@@ -92,7 +94,7 @@ describe('the draft', () => {
   });
 
   test('refuses a member that is present and not valid, and one that is unlisted', () => {
-    const draft = draftExample();
+    const draft = draftExample(NOW);
     assert.deepEqual(
       validateDraft({
         to: 'al',
@@ -115,8 +117,8 @@ describe('the draft', () => {
   });
 
   test('gives the payload of referral.submitted, and its command is empty', () => {
-    const { to: _to, urgency: _urgency, ...payload } = draftExample();
-    assert.deepEqual(splitCommand('referral.submitted', draftExample()), { metadata: {}, payload });
+    const { to: _to, urgency: _urgency, ...payload } = draftExample(NOW);
+    assert.deepEqual(splitCommand('referral.submitted', draftExample(NOW)), { metadata: {}, payload });
     assert.deepEqual(validateCommand('referral.submitted', {}), OK);
     assert.equal(validateCommand('referral.submitted', payload).ok, false);
   });
@@ -159,7 +161,7 @@ test('no member that the gateway adds can be given', () => {
       'directory',
       'respondBy',
     ]) {
-      const answer = validateCommand(type, { ...minimalExample(type), [member]: 1 });
+      const answer = validateCommand(type, { ...minimalExample(type, NOW), [member]: 1 });
       assert.deepEqual(
         answer.ok ? [] : answer.errors,
         [{ pointer: '', code: 'additionalProperties' }],

@@ -29,6 +29,8 @@ import {
 import { validatorOf } from '../../../services/lib/contract/validators.ts';
 import { examples, salted } from '../../contract/schemas/support.ts';
 
+const NOW = '2026-11-22T10:00:00.000Z';
+
 const CANARY = 'canary-5f1e';
 
 /** Valid examples with one place, anywhere, replaced, removed or added to: near misses, where validators have most to do. */
@@ -130,7 +132,7 @@ describe('any value', () => {
 });
 
 describe('a code outside its list', () => {
-  const { payload } = splitCommand('referral.submitted', draftExample());
+  const { payload } = splitCommand('referral.submitted', draftExample(NOW));
   const later: JsonObject = salted({ ...payload, stage: 'stage-of-a-later-version' });
 
   test('is refused in a command', () => {

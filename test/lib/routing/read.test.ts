@@ -66,7 +66,7 @@ describe('readCase', () => {
   });
 
   it('takes the case that a referral makes', () => {
-    const payload = draftExample() as unknown as ReferralSubmittedPayloadV1;
+    const payload = draftExample('2026-11-22T10:00:00.000Z') as unknown as ReferralSubmittedPayloadV1;
     assert.equal(readCase(caseOf(payload, { urgency: 'urgent', channel: 'protection' })).ok, true);
   });
 });

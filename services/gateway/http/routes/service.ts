@@ -50,13 +50,8 @@ export async function serviceRoutes(app: FastifyInstance, context: GatewayContex
     reply.type(context.metrics.contentType).send(await context.metrics.render()),
   );
 
-  // Examples name participants of the registry held now, so the document lives as long as that version.
-  let held: { readonly version: number; readonly document: object } | null = null;
-  const document = (): object => {
-    const version = context.trust.registry?.version ?? 0;
-    if (held?.version !== version) held = { version, document: openApiDocument(context) };
-    return held.document;
-  };
+  // Examples name participants of the registry held now and times counted from now: written anew for each reader.
+  const document = (): object => openApiDocument(context);
   app.get(openPaths.openapi, (_request, reply) => reply.send(document()));
 
   await app.register(fastifySwagger, {
