@@ -34,10 +34,10 @@ export async function untilSettled(network: Network): Promise<void> {
       until(`everything of ${id} has arrived`, SETTLE_LIMIT_MS, async () => {
         const rows = await network.query<{ waiting: number }>(
           id,
-          `select (select count(*) from trm.outbox)::int + (select coalesce(sum(sequence - published), 0) from trm.stream where direction = 'out')::int
+          `select (select count(*) from trm.outbox)::int + (select coalesce(sum(sequence - published), 0) from trm.stream where direction <> 'in')::int
              + (select count(*) from trm.message m where m.direction = 'out' and m.type not like 'receipt.%' and m.role is not null
                   and not exists (select 1 from trm.not_sent x where x.id = m.id)
-                  and not exists (select 1 from trm.message r join trm.sealed s on s.id = m.id where r.direction = 'in' and r.type like 'receipt.%'
+                  and not exists (select 1 from trm.message r join trm.sealed s on s.id = m.id where r.type like 'receipt.%'
                     and r.metadata->'answers'->>'stream' = s.stream and (r.metadata->'answers'->>'sequence')::int = s.sequence))::int as waiting`,
         );
         return rows[0]?.waiting === 0;
@@ -72,7 +72,11 @@ export async function count(
       id,
       `select r.reference, r.state from trm.referral r where r.direction = 'received' and exists (
          select 1 from trm.message m join trm.taken t on t.stream = m.stream and t.sequence = m.sequence
-         where m.reference = r.reference and m.type = 'referral.submitted' and m.direction = 'in' and t.outcome = 'applied')`,
+         where m.reference = r.reference and m.type = 'referral.submitted' and m.direction = 'in' and t.outcome = 'applied')
+       or r.sender = r.recipient and exists (
+         select 1 from trm.message m join trm.sealed s on s.id = m.id join trm.message c on c.reference = r.reference
+         where m.reference = r.reference and m.type = 'referral.submitted' and c.type = 'receipt.delivered' and c.side = 'receiver'
+           and c.metadata->'answers'->>'stream' = s.stream and (c.metadata->'answers'->>'sequence')::int = s.sequence)`,
     );
     for (const row of rows) {
       received.add(row.reference);

@@ -3,13 +3,13 @@
  * Invariant: every payload that leaves here is first written to the access log, in the same transaction.
  * contract.md 4; domain.md 3.
  */
-import { allowed } from '../../lib/casework/index.ts';
+import { allowed, type Side } from '../../lib/casework/index.ts';
 import { isCasework } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
 import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
 import { loadContent } from '../../lib/store/message-content.ts';
-import { draftOf, findReferral, type ReferralRow } from '../../lib/store/referrals.ts';
+import { draftOf, findReferral, isDomestic, type ReferralRow } from '../../lib/store/referrals.ts';
 import { answersOf, listTasks } from '../../lib/store/tasks.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
@@ -17,12 +17,17 @@ import type { Actor } from '../http/auth.ts';
 import { Problem } from '../http/problem.ts';
 import { taskView } from './task.ts';
 import { foldOf, timelineOf } from './timeline.ts';
-import { mayReadContent, maySeeReferral, taskScope } from './visibility.ts';
+import { mayReadContent, maySeeReferral, referralScope, taskScope } from './visibility.ts';
 
-export function listView(row: ReferralRow): Readonly<Record<string, Json>> {
+/** `wanted`: the direction that was asked for, if one was. */
+export function listView(
+  row: ReferralRow,
+  actor: Actor,
+  wanted: ReferralRow['direction'] | null = null,
+): Readonly<Record<string, Json>> {
   return {
     reference: row.reference,
-    direction: row.direction,
+    direction: directionFor(row, actor, wanted),
     from: row.sender,
     to: row.recipient,
     state: row.state,
@@ -56,7 +61,7 @@ export async function referralView(
   const content = submitted === undefined ? undefined : contents.get(submitted.n);
   const scope = taskScope(actor);
   return {
-    ...listView(referral),
+    ...listView(referral, actor),
     persons: content?.['persons'] ?? null,
     basis: content?.['basis'] ?? null,
     timeline: timelineOf({
@@ -66,15 +71,35 @@ export async function referralView(
       participant: context.participant,
       contents,
     }),
-    allowed: allowed(
-      foldOf(referral, rows),
-      { sub: actor.sub, roles: [...actor.roles], office: actor.office },
-      referral.direction === 'sent' ? 'sender' : 'receiver',
-      { drafter: referral.drafter, urgency: referral.urgency },
-    ),
+    allowed: allowedTo(actor, referral, rows),
     tasks: tasks.filter(({ office }) => scope === null || scope.includes(office)).map(taskView),
     ...(draft === null ? {} : { draft }),
   };
+}
+
+/** Inside one participant a token may act for either side: which one, each command finds out (casework/acting-side.ts). */
+function allowedTo(actor: Actor, referral: ReferralRow, rows: readonly MessageRow[]): readonly string[] {
+  const folded = foldOf(referral, rows);
+  const who = { sub: actor.sub, roles: [...actor.roles], office: actor.office };
+  const draft = { drafter: referral.drafter, urgency: referral.urgency };
+  const own: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
+  const sides: readonly Side[] = isDomestic(referral) ? ['sender', 'receiver'] : [own];
+  return [...new Set(sides.flatMap((side) => allowed(folded, who, side, draft)))];
+}
+
+/**
+ * A domestic referral is both: sent for whoever drafted it, their office and roles that see all; received for another
+ * office, which knows it by its task, and in a list of what was received.
+ */
+function directionFor(
+  row: ReferralRow,
+  actor: Actor,
+  wanted: ReferralRow['direction'] | null,
+): ReferralRow['direction'] {
+  if (!isDomestic(row)) return row.direction;
+  if (wanted !== null) return wanted;
+  const drafts = row.drafter === actor.sub || (actor.office !== null && actor.office === row.office);
+  return drafts || referralScope(actor) === null ? 'sent' : 'received';
 }
 
 async function readable(

@@ -127,9 +127,10 @@ function deliveryOf(row: MessageRow, verdict: 'delivered' | 'refused' | undefine
 function refusalCode(rows: readonly MessageRow[], row: MessageRow): string | null {
   if (row.stream === null) return null;
   const refusal = rows.findLast(
-    ({ type, direction, metadata: { answers } }) =>
+    ({ type, direction, side, metadata: { answers } }) =>
       type === 'receipt.refused' &&
-      direction !== row.direction &&
+      // In the local stream both sides' messages are our own.
+      (direction !== row.direction || (side !== null && side !== row.side)) &&
       answers?.stream === row.stream &&
       answers.sequence === row.sequence,
   );

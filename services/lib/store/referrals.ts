@@ -119,6 +119,7 @@ export async function dropDraft(sql: Sql, reference: string): Promise<void> {
 }
 
 export interface ListFilter {
+  /** A domestic referral is both; for a scope it is sent where it was drafted and received elsewhere. */
   readonly direction: 'sent' | 'received' | null;
   readonly state: string | null;
   /** Null: all. Otherwise those of this office (drafted there, or with a task there) and those that `drafter` drafted. */
@@ -132,7 +133,8 @@ export interface ListFilter {
 export async function listReferrals(sql: Sql, filter: ListFilter): Promise<readonly ReferralRow[]> {
   return sql.query<ReferralRow>(
     `select * from trm.referral r
-     where ($1::text is null or direction = $1) and ($2::text is null or state = $2)
+     where ($1::text is null or case when sender <> recipient then direction = $1
+         else $7::text is null or ($1 = 'sent') = (coalesce(drafter = $7, false) or coalesce(office = $3, false)) end) and ($2::text is null or state = $2)
        and ($7::text is null or drafter = $7 or office = $3 or exists (select 1 from trm.task t where t.reference = r.reference and t.office = $3))
        and ($4::timestamptz is null or (date_trunc('milliseconds', updated_at), reference) < ($4, $5))
      order by date_trunc('milliseconds', updated_at) desc, reference desc limit $6`,

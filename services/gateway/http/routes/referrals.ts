@@ -26,14 +26,15 @@ export function referralRoutes(frame: Frame): void {
   get(frame, routeUrl(list.path), list.roles, async (request, actor) => {
     const query = queryOf(request.query, LIST_PARAMETERS);
     const limit = limitOf(query);
+    const direction = oneOf(query, 'direction', ['sent', 'received']);
     const rows = await listReferrals(context.db, {
-      direction: oneOf(query, 'direction', ['sent', 'received']),
+      direction,
       state: oneOf(query, 'state', referralStates),
       scope: referralScope(actor),
       limit,
       after: cursorOf(query),
     });
-    const items = rows.slice(0, limit).map(listView);
+    const items = rows.slice(0, limit).map((row) => listView(row, actor, direction));
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     const next =
       last === undefined
