@@ -82,6 +82,23 @@ test('whoever is in doubt is a child', () => {
   for (const { code, child } of codeList('age-band').codes) assert.equal(typeof child, 'boolean', code);
 });
 
+test('a regime of a participant names it; a late reason and a barred one are there to be judged by', () => {
+  for (const { code, participant } of codeList('regimes').codes)
+    if (code.startsWith('nrm-') && code !== 'nrm-other') assert.equal(participant, code.slice('nrm-'.length));
+    else assert.equal(participant, undefined, code);
+  const marked = (list: string, mark: 'late' | 'barred'): readonly string[] =>
+    codeList(list)
+      .codes.filter((code) => code[mark] === true)
+      .map((code) => code.code);
+  assert.deepEqual(marked('decline-reasons', 'late'), [
+    'safety-risk-here',
+    'person-declined',
+    'no-longer-possible-here',
+  ]);
+  assert.deepEqual(marked('decline-reasons', 'barred'), ['no-cooperation-with-police']);
+  assert.deepEqual(marked('conditions', 'barred'), ['statement-to-police']);
+});
+
 test('a list that does not exist is our own fault', () => {
   assert.throws(
     () => codeList('colours'),
