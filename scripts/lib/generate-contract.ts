@@ -85,6 +85,7 @@ function indexOf(files: readonly SchemaFile[]): string {
     return `'${type}': { versions: { ${versions.join(', ')} }, operation: ${find(`${folder}/operation.json`)}, minimal: ${find(`${folder}/examples/minimal.json`)}, draft: ${find(`${folder}/examples/draft.json`)} }`;
   });
   const lists = files.filter((file) => file.path.startsWith('codes/'));
+  const labels = files.filter((file) => file.path.startsWith('labels/'));
   return `${MARK}${imports.join('\n')}
 
 export const messageTypes = ${JSON.stringify(types)} as const;
@@ -114,6 +115,11 @@ ${messages.join(',\n')}
 
 export const codeListFiles: Readonly<Record<string, unknown>> = {
 ${lists.map((file) => `'${String(file.content['list'])}': ${name(file.path)},`).join('\n')}
+};
+
+/** By language. */
+export const labelFiles: Readonly<Record<string, unknown>> = {
+${labels.map((file) => `'${String(file.content['language'])}': ${name(file.path)},`).join('\n')}
 };
 
 export const transitionsFile: unknown = ${name('transitions.json')};

@@ -1,14 +1,15 @@
 /**
- * The code lists of `schemas/codes/`, read-only.
+ * The code lists of `schemas/codes/` with their labels in every language, read-only.
  * Invariant: a list is data with source and version; what code needs to know of a code (who is a child) stands there.
  * domain.md 5, protocol.md 10.
  */
 import { ContractError } from './errors.ts';
 import { codeListFiles } from './generated/index.ts';
+import { type Labels, labelsOf } from './labels.ts';
 
 export interface Code {
   readonly code: string;
-  readonly labels: { readonly en: string };
+  readonly labels: Labels;
   /** Value of IOM HTCDS 2.0; left out: its `Other` where the field has one; null: nothing is written. */
   readonly htcds?: string | null;
   /** Other spellings of HTCDS artefacts and other standards that are read as this code, never written. */
@@ -41,7 +42,13 @@ export interface CodeList {
 }
 
 // The files are checked by test/contract/schemas/codes.test.ts; TypeScript widens imported JSON too far to see it.
-const lists = codeListFiles as unknown as Readonly<Record<string, CodeList>>;
+const files = codeListFiles as unknown as Readonly<Record<string, CodeList>>;
+const lists: Readonly<Record<string, CodeList>> = Object.fromEntries(
+  Object.entries(files).map(([name, list]) => [
+    name,
+    { ...list, codes: list.codes.map((code) => ({ ...code, labels: labelsOf(name, code.code) })) },
+  ]),
+);
 const members = new Map(
   Object.entries(lists).map(([name, list]) => [name, new Map(list.codes.map((code) => [code.code, code]))]),
 );

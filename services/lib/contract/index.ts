@@ -21,6 +21,16 @@ export { ContractError, type ContractErrorCode } from './errors.ts';
 export { messageTypes, roles, schemas, type MessageType, type Role } from './generated/index.ts';
 export type * from './generated/types.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
+export {
+  isLanguage,
+  labelFallbacks,
+  labelOf,
+  type Labels,
+  labelSource,
+  type LabelSource,
+  type Language,
+  languages,
+} from './labels.ts';
 export { localSchema, validateLocal, type LocalBody } from './local.ts';
 export {
   isMessageType,

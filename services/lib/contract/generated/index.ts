@@ -69,130 +69,137 @@ import file63 from '../../../../schemas/codes/testimony-modes.json' with { type:
 import file64 from '../../../../schemas/codes/tracing-results.json' with { type: 'json' };
 import file65 from '../../../../schemas/codes/urgency.json' with { type: 'json' };
 import file66 from '../../../../schemas/common.schema.json' with { type: 'json' };
-import file67 from '../../../../schemas/local/case.linked.schema.json' with { type: 'json' };
-import file68 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
-import file69 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
-import file70 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
-import file71 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
-import file72 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
-import file73 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
-import file74 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
-import file75 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
-import file76 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
-import file77 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
-import file78 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
-import file79 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
-import file80 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
-import file81 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
-import file82 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
-import file83 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
-import file84 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
-import file85 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
-import file86 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
-import file87 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
-import file88 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
-import file89 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
-import file90 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
-import file91 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
-import file92 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
-import file93 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
-import file94 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
-import file95 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
-import file96 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
-import file97 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
-import file98 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
-import file99 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
-import file100 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
-import file101 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
-import file102 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
-import file103 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
-import file104 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
-import file105 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
-import file106 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
-import file107 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
-import file108 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
-import file109 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
-import file110 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file111 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
-import file112 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
-import file113 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
-import file114 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
-import file115 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
-import file116 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
-import file117 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
-import file118 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
-import file119 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
-import file120 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
-import file121 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
-import file122 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
-import file123 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
-import file124 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
-import file125 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
-import file126 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
-import file127 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
-import file128 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
-import file129 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
-import file130 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
-import file131 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
-import file132 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
-import file133 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
-import file134 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file135 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
-import file136 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
-import file137 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
-import file138 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
-import file139 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
-import file140 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
-import file141 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
-import file142 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
-import file143 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
-import file144 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
-import file145 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
-import file146 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file147 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file148 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
-import file149 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
-import file150 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
-import file151 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
-import file152 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
-import file153 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
-import file154 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
-import file155 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
-import file156 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
-import file157 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
-import file158 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
-import file159 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
-import file160 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
-import file161 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
-import file162 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
-import file163 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file164 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file165 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
-import file166 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
-import file167 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
-import file168 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
-import file169 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
-import file170 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
-import file171 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
-import file172 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
-import file173 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
-import file174 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
-import file175 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file176 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
-import file177 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
-import file178 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
-import file179 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
-import file180 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
-import file181 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
-import file182 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
-import file183 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file184 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file185 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file186 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file187 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file188 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file189 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file190 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file67 from '../../../../schemas/labels/bs.json' with { type: 'json' };
+import file68 from '../../../../schemas/labels/cnr.json' with { type: 'json' };
+import file69 from '../../../../schemas/labels/hr.json' with { type: 'json' };
+import file70 from '../../../../schemas/labels/mk.json' with { type: 'json' };
+import file71 from '../../../../schemas/labels/sq.json' with { type: 'json' };
+import file72 from '../../../../schemas/labels/sr-Cyrl.json' with { type: 'json' };
+import file73 from '../../../../schemas/labels/sr-Latn.json' with { type: 'json' };
+import file74 from '../../../../schemas/local/case.linked.schema.json' with { type: 'json' };
+import file75 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
+import file76 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
+import file77 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
+import file78 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
+import file79 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
+import file80 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
+import file81 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
+import file82 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
+import file83 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
+import file84 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
+import file85 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
+import file86 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
+import file87 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
+import file88 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
+import file89 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
+import file90 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
+import file91 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
+import file92 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
+import file93 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
+import file94 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
+import file95 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
+import file96 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
+import file97 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
+import file98 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
+import file99 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
+import file100 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
+import file101 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
+import file102 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
+import file103 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
+import file104 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
+import file105 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
+import file106 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
+import file107 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
+import file108 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
+import file109 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
+import file110 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
+import file111 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
+import file112 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
+import file113 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
+import file114 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
+import file115 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
+import file116 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
+import file117 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file118 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
+import file119 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
+import file120 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
+import file121 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
+import file122 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
+import file123 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
+import file124 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
+import file125 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
+import file126 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
+import file127 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
+import file128 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
+import file129 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
+import file130 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
+import file131 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
+import file132 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
+import file133 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
+import file134 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
+import file135 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
+import file136 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
+import file137 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
+import file138 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
+import file139 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
+import file140 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
+import file141 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file142 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
+import file143 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
+import file144 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
+import file145 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
+import file146 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
+import file147 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
+import file148 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
+import file149 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
+import file150 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
+import file151 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
+import file152 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
+import file153 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file154 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file155 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
+import file156 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
+import file157 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
+import file158 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
+import file159 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
+import file160 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
+import file161 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
+import file162 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
+import file163 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
+import file164 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
+import file165 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
+import file166 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
+import file167 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
+import file168 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
+import file169 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
+import file170 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file171 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file172 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
+import file173 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
+import file174 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
+import file175 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
+import file176 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
+import file177 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
+import file178 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
+import file179 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
+import file180 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
+import file181 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
+import file182 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file183 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
+import file184 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
+import file185 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
+import file186 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
+import file187 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
+import file188 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
+import file189 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
+import file190 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file191 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file192 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file193 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file194 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file195 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file196 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file197 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
   'assessment.best-interests',
@@ -244,78 +251,78 @@ export type Role = (typeof roles)[number];
 /** Every schema by its `$id`. */
 export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'urn:trm:schema:common': file66,
-  'urn:trm:schema:local:case.linked': file67,
-  'urn:trm:schema:local:case.opened': file68,
-  'urn:trm:schema:local:contact-bar.lifted': file69,
-  'urn:trm:schema:local:contact-bar.set': file70,
-  'urn:trm:schema:local:referral.reviewed': file71,
-  'urn:trm:schema:local:service.reported': file72,
-  'urn:trm:schema:local:task.answered': file73,
-  'urn:trm:schema:assessment.best-interests:v1:metadata': file76,
-  'urn:trm:schema:assessment.best-interests:v1:payload': file77,
-  'urn:trm:schema:assessment.risk:v1:metadata': file80,
-  'urn:trm:schema:assessment.risk:v1:payload': file81,
-  'urn:trm:schema:assistance.started:v1:metadata': file84,
-  'urn:trm:schema:assistance.started:v1:payload': file85,
-  'urn:trm:schema:enquiry.capacity:v1:metadata': file88,
-  'urn:trm:schema:enquiry.capacity:v1:payload': file89,
-  'urn:trm:schema:enquiry.reply:v1:metadata': file92,
-  'urn:trm:schema:enquiry.reply:v1:payload': file93,
-  'urn:trm:schema:family.tracing-requested:v1:metadata': file96,
-  'urn:trm:schema:family.tracing-requested:v1:payload': file97,
-  'urn:trm:schema:family.tracing-result:v1:metadata': file100,
-  'urn:trm:schema:family.tracing-result:v1:payload': file101,
-  'urn:trm:schema:heartbeat:v1:metadata': file102,
-  'urn:trm:schema:heartbeat:v1:payload': file103,
-  'urn:trm:schema:indicators.observed:v1:metadata': file106,
-  'urn:trm:schema:indicators.observed:v1:payload': file107,
-  'urn:trm:schema:interview.recorded:v1:metadata': file110,
-  'urn:trm:schema:interview.recorded:v1:payload': file111,
-  'urn:trm:schema:justice.compensation:v1:metadata': file114,
-  'urn:trm:schema:justice.compensation:v1:payload': file115,
-  'urn:trm:schema:justice.hearing-notice:v1:metadata': file118,
-  'urn:trm:schema:justice.hearing-notice:v1:payload': file119,
-  'urn:trm:schema:justice.protection-measure:v1:metadata': file122,
-  'urn:trm:schema:justice.protection-measure:v1:payload': file123,
-  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file126,
-  'urn:trm:schema:justice.testimony-arranged:v1:payload': file127,
-  'urn:trm:schema:justice.testimony-requested:v1:metadata': file130,
-  'urn:trm:schema:justice.testimony-requested:v1:payload': file131,
-  'urn:trm:schema:person.feedback:v1:metadata': file134,
-  'urn:trm:schema:person.feedback:v1:payload': file135,
-  'urn:trm:schema:receipt.delivered:v1:metadata': file136,
-  'urn:trm:schema:receipt.delivered:v1:payload': file137,
-  'urn:trm:schema:receipt.refused:v1:metadata': file138,
-  'urn:trm:schema:receipt.refused:v1:payload': file139,
-  'urn:trm:schema:referral.accepted:v1:metadata': file142,
-  'urn:trm:schema:referral.accepted:v1:payload': file143,
-  'urn:trm:schema:referral.acknowledged:v1:metadata': file146,
-  'urn:trm:schema:referral.acknowledged:v1:payload': file147,
-  'urn:trm:schema:referral.declined:v1:metadata': file150,
-  'urn:trm:schema:referral.declined:v1:payload': file151,
-  'urn:trm:schema:referral.disclosed:v1:metadata': file154,
-  'urn:trm:schema:referral.disclosed:v1:payload': file155,
-  'urn:trm:schema:referral.submitted:v1:metadata': file159,
-  'urn:trm:schema:referral.submitted:v1:payload': file160,
-  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file163,
-  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file164,
-  'urn:trm:schema:safety.alert-cleared:v1:metadata': file167,
-  'urn:trm:schema:safety.alert-cleared:v1:payload': file168,
-  'urn:trm:schema:safety.alert:v1:metadata': file171,
-  'urn:trm:schema:safety.alert:v1:payload': file172,
-  'urn:trm:schema:service.feedback:v1:metadata': file175,
-  'urn:trm:schema:service.feedback:v1:payload': file176,
-  'urn:trm:schema:status.asserted:v1:metadata': file179,
-  'urn:trm:schema:status.asserted:v1:payload': file180,
-  'urn:trm:schema:stream.resend-requested:v1:metadata': file181,
-  'urn:trm:schema:stream.resend-requested:v1:payload': file182,
-  'urn:trm:schema:packs:case': file183,
-  'urn:trm:schema:packs:pack': file184,
-  'urn:trm:schema:public:key.announced:v1': file185,
-  'urn:trm:schema:record:envelope': file186,
-  'urn:trm:schema:record:public-entry': file187,
-  'urn:trm:schema:record:rings': file188,
-  'urn:trm:schema:registry': file189,
+  'urn:trm:schema:local:case.linked': file74,
+  'urn:trm:schema:local:case.opened': file75,
+  'urn:trm:schema:local:contact-bar.lifted': file76,
+  'urn:trm:schema:local:contact-bar.set': file77,
+  'urn:trm:schema:local:referral.reviewed': file78,
+  'urn:trm:schema:local:service.reported': file79,
+  'urn:trm:schema:local:task.answered': file80,
+  'urn:trm:schema:assessment.best-interests:v1:metadata': file83,
+  'urn:trm:schema:assessment.best-interests:v1:payload': file84,
+  'urn:trm:schema:assessment.risk:v1:metadata': file87,
+  'urn:trm:schema:assessment.risk:v1:payload': file88,
+  'urn:trm:schema:assistance.started:v1:metadata': file91,
+  'urn:trm:schema:assistance.started:v1:payload': file92,
+  'urn:trm:schema:enquiry.capacity:v1:metadata': file95,
+  'urn:trm:schema:enquiry.capacity:v1:payload': file96,
+  'urn:trm:schema:enquiry.reply:v1:metadata': file99,
+  'urn:trm:schema:enquiry.reply:v1:payload': file100,
+  'urn:trm:schema:family.tracing-requested:v1:metadata': file103,
+  'urn:trm:schema:family.tracing-requested:v1:payload': file104,
+  'urn:trm:schema:family.tracing-result:v1:metadata': file107,
+  'urn:trm:schema:family.tracing-result:v1:payload': file108,
+  'urn:trm:schema:heartbeat:v1:metadata': file109,
+  'urn:trm:schema:heartbeat:v1:payload': file110,
+  'urn:trm:schema:indicators.observed:v1:metadata': file113,
+  'urn:trm:schema:indicators.observed:v1:payload': file114,
+  'urn:trm:schema:interview.recorded:v1:metadata': file117,
+  'urn:trm:schema:interview.recorded:v1:payload': file118,
+  'urn:trm:schema:justice.compensation:v1:metadata': file121,
+  'urn:trm:schema:justice.compensation:v1:payload': file122,
+  'urn:trm:schema:justice.hearing-notice:v1:metadata': file125,
+  'urn:trm:schema:justice.hearing-notice:v1:payload': file126,
+  'urn:trm:schema:justice.protection-measure:v1:metadata': file129,
+  'urn:trm:schema:justice.protection-measure:v1:payload': file130,
+  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file133,
+  'urn:trm:schema:justice.testimony-arranged:v1:payload': file134,
+  'urn:trm:schema:justice.testimony-requested:v1:metadata': file137,
+  'urn:trm:schema:justice.testimony-requested:v1:payload': file138,
+  'urn:trm:schema:person.feedback:v1:metadata': file141,
+  'urn:trm:schema:person.feedback:v1:payload': file142,
+  'urn:trm:schema:receipt.delivered:v1:metadata': file143,
+  'urn:trm:schema:receipt.delivered:v1:payload': file144,
+  'urn:trm:schema:receipt.refused:v1:metadata': file145,
+  'urn:trm:schema:receipt.refused:v1:payload': file146,
+  'urn:trm:schema:referral.accepted:v1:metadata': file149,
+  'urn:trm:schema:referral.accepted:v1:payload': file150,
+  'urn:trm:schema:referral.acknowledged:v1:metadata': file153,
+  'urn:trm:schema:referral.acknowledged:v1:payload': file154,
+  'urn:trm:schema:referral.declined:v1:metadata': file157,
+  'urn:trm:schema:referral.declined:v1:payload': file158,
+  'urn:trm:schema:referral.disclosed:v1:metadata': file161,
+  'urn:trm:schema:referral.disclosed:v1:payload': file162,
+  'urn:trm:schema:referral.submitted:v1:metadata': file166,
+  'urn:trm:schema:referral.submitted:v1:payload': file167,
+  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file170,
+  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file171,
+  'urn:trm:schema:safety.alert-cleared:v1:metadata': file174,
+  'urn:trm:schema:safety.alert-cleared:v1:payload': file175,
+  'urn:trm:schema:safety.alert:v1:metadata': file178,
+  'urn:trm:schema:safety.alert:v1:payload': file179,
+  'urn:trm:schema:service.feedback:v1:metadata': file182,
+  'urn:trm:schema:service.feedback:v1:payload': file183,
+  'urn:trm:schema:status.asserted:v1:metadata': file186,
+  'urn:trm:schema:status.asserted:v1:payload': file187,
+  'urn:trm:schema:stream.resend-requested:v1:metadata': file188,
+  'urn:trm:schema:stream.resend-requested:v1:payload': file189,
+  'urn:trm:schema:packs:case': file190,
+  'urn:trm:schema:packs:pack': file191,
+  'urn:trm:schema:public:key.announced:v1': file192,
+  'urn:trm:schema:record:envelope': file193,
+  'urn:trm:schema:record:public-entry': file194,
+  'urn:trm:schema:record:rings': file195,
+  'urn:trm:schema:registry': file196,
 };
 
 interface MessageFiles {
@@ -333,8 +340,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.best-interests:v1:payload',
       },
     },
-    operation: file75,
-    minimal: file74,
+    operation: file82,
+    minimal: file81,
     draft: null,
   },
   'assessment.risk': {
@@ -344,8 +351,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.risk:v1:payload',
       },
     },
-    operation: file79,
-    minimal: file78,
+    operation: file86,
+    minimal: file85,
     draft: null,
   },
   'assistance.started': {
@@ -355,8 +362,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assistance.started:v1:payload',
       },
     },
-    operation: file83,
-    minimal: file82,
+    operation: file90,
+    minimal: file89,
     draft: null,
   },
   'enquiry.capacity': {
@@ -366,8 +373,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.capacity:v1:payload',
       },
     },
-    operation: file87,
-    minimal: file86,
+    operation: file94,
+    minimal: file93,
     draft: null,
   },
   'enquiry.reply': {
@@ -377,8 +384,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.reply:v1:payload',
       },
     },
-    operation: file91,
-    minimal: file90,
+    operation: file98,
+    minimal: file97,
     draft: null,
   },
   'family.tracing-requested': {
@@ -388,8 +395,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-requested:v1:payload',
       },
     },
-    operation: file95,
-    minimal: file94,
+    operation: file102,
+    minimal: file101,
     draft: null,
   },
   'family.tracing-result': {
@@ -399,8 +406,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-result:v1:payload',
       },
     },
-    operation: file99,
-    minimal: file98,
+    operation: file106,
+    minimal: file105,
     draft: null,
   },
   heartbeat: {
@@ -418,8 +425,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:indicators.observed:v1:payload',
       },
     },
-    operation: file105,
-    minimal: file104,
+    operation: file112,
+    minimal: file111,
     draft: null,
   },
   'interview.recorded': {
@@ -429,8 +436,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:interview.recorded:v1:payload',
       },
     },
-    operation: file109,
-    minimal: file108,
+    operation: file116,
+    minimal: file115,
     draft: null,
   },
   'justice.compensation': {
@@ -440,8 +447,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.compensation:v1:payload',
       },
     },
-    operation: file113,
-    minimal: file112,
+    operation: file120,
+    minimal: file119,
     draft: null,
   },
   'justice.hearing-notice': {
@@ -451,8 +458,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.hearing-notice:v1:payload',
       },
     },
-    operation: file117,
-    minimal: file116,
+    operation: file124,
+    minimal: file123,
     draft: null,
   },
   'justice.protection-measure': {
@@ -462,8 +469,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.protection-measure:v1:payload',
       },
     },
-    operation: file121,
-    minimal: file120,
+    operation: file128,
+    minimal: file127,
     draft: null,
   },
   'justice.testimony-arranged': {
@@ -473,8 +480,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-arranged:v1:payload',
       },
     },
-    operation: file125,
-    minimal: file124,
+    operation: file132,
+    minimal: file131,
     draft: null,
   },
   'justice.testimony-requested': {
@@ -484,8 +491,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-requested:v1:payload',
       },
     },
-    operation: file129,
-    minimal: file128,
+    operation: file136,
+    minimal: file135,
     draft: null,
   },
   'person.feedback': {
@@ -495,8 +502,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:person.feedback:v1:payload',
       },
     },
-    operation: file133,
-    minimal: file132,
+    operation: file140,
+    minimal: file139,
     draft: null,
   },
   'receipt.delivered': {
@@ -528,8 +535,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.accepted:v1:payload',
       },
     },
-    operation: file141,
-    minimal: file140,
+    operation: file148,
+    minimal: file147,
     draft: null,
   },
   'referral.acknowledged': {
@@ -539,8 +546,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.acknowledged:v1:payload',
       },
     },
-    operation: file145,
-    minimal: file144,
+    operation: file152,
+    minimal: file151,
     draft: null,
   },
   'referral.declined': {
@@ -550,8 +557,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.declined:v1:payload',
       },
     },
-    operation: file149,
-    minimal: file148,
+    operation: file156,
+    minimal: file155,
     draft: null,
   },
   'referral.disclosed': {
@@ -561,8 +568,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.disclosed:v1:payload',
       },
     },
-    operation: file153,
-    minimal: file152,
+    operation: file160,
+    minimal: file159,
     draft: null,
   },
   'referral.submitted': {
@@ -572,9 +579,9 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.submitted:v1:payload',
       },
     },
-    operation: file158,
-    minimal: file157,
-    draft: file156,
+    operation: file165,
+    minimal: file164,
+    draft: file163,
   },
   'safety.alert': {
     versions: {
@@ -583,8 +590,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert:v1:payload',
       },
     },
-    operation: file170,
-    minimal: file169,
+    operation: file177,
+    minimal: file176,
     draft: null,
   },
   'safety.alert-acknowledged': {
@@ -594,8 +601,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-acknowledged:v1:payload',
       },
     },
-    operation: file162,
-    minimal: file161,
+    operation: file169,
+    minimal: file168,
     draft: null,
   },
   'safety.alert-cleared': {
@@ -605,8 +612,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-cleared:v1:payload',
       },
     },
-    operation: file166,
-    minimal: file165,
+    operation: file173,
+    minimal: file172,
     draft: null,
   },
   'service.feedback': {
@@ -616,8 +623,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:service.feedback:v1:payload',
       },
     },
-    operation: file174,
-    minimal: file173,
+    operation: file181,
+    minimal: file180,
     draft: null,
   },
   'status.asserted': {
@@ -627,8 +634,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:status.asserted:v1:payload',
       },
     },
-    operation: file178,
-    minimal: file177,
+    operation: file185,
+    minimal: file184,
     draft: null,
   },
   'stream.resend-requested': {
@@ -713,4 +720,15 @@ export const codeListFiles: Readonly<Record<string, unknown>> = {
   urgency: file65,
 };
 
-export const transitionsFile: unknown = file190;
+/** By language. */
+export const labelFiles: Readonly<Record<string, unknown>> = {
+  bs: file67,
+  cnr: file68,
+  hr: file69,
+  mk: file70,
+  sq: file71,
+  'sr-Cyrl': file72,
+  'sr-Latn': file73,
+};
+
+export const transitionsFile: unknown = file197;
