@@ -488,6 +488,735 @@ export interface AssistanceStartedPayloadV1 {
 }
 
 /**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface DataAccessProvidedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'data.access-provided';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * What the writer holds about the persons who asked, for the answer to them (GDPR 15).
+ */
+export interface DataAccessProvidedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons who asked, each with what is held (GDPR 15(1)).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person (domain.md 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Categories of data that are held (GDPR 15(1)(b)).
+     *
+     * @minItems 1
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    held: string[];
+    /**
+     * Day until which it is kept (GDPR 15(1)(d)).
+     */
+    until?: string;
+    /**
+     * What is held, in words, for the copy that the person gets (GDPR 15(3)).
+     */
+    text?: string;
+  }[];
+  /**
+   * Purposes for which it is held (GDPR 15(1)(a)).
+   *
+   * @minItems 1
+   * @maxItems 12
+   *
+   * Items: One code of the list.
+   */
+  purposes: string[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface DataAccessRequestedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'data.access-requested';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * A person, or who speaks for them, asks what is held: the other controller is asked for its part (GDPR 15).
+ */
+export interface DataAccessRequestedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons who ask, by subject id (GDPR 15).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects: string[];
+  /**
+   * Day on which the person asked: the month of GDPR 12(3) runs from it.
+   */
+  receivedOn: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface DataBreachNotifiedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'data.breach-notified';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * A breach of personal data that concerns this referral, told without delay and in codes alone (GDPR 33).
+ */
+export interface DataBreachNotifiedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons whom it concerns, by subject id; left out while that is not known (GDPR 33(3)(a)).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects?: string[];
+  /**
+   * Day on which the breach became known: the 72 hours of GDPR 33(1) run from it.
+   */
+  discoveredOn: string;
+  /**
+   * What is being done about it (GDPR 33(3)(d)).
+   *
+   * @minItems 1
+   * @maxItems 12
+   *
+   * Items: One code of the list.
+   */
+  measures: string[];
+  /**
+   * Contact point for more information (GDPR 33(3)(b)).
+   */
+  contact: {
+    /**
+     * Function at the sender that answers questions: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface DataErasedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'data.erased';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+  /**
+   * Whether the whole referral is erased, or persons of it (protocol.md 7).
+   */
+  scope: 'all' | 'persons';
+  /**
+   * The writer's own stream in which the person's records stand; filled in by the gateway (protocol.md 7).
+   */
+  stream?: string;
+  /**
+   * Youngest position of that stream that concerns the person: payloads at or below it are gone; filled in by the gateway (protocol.md 7).
+   */
+  through?: number;
+}
+
+/**
+ * The writer has destroyed its copy of these persons' data, on the bus too (GDPR 17 and 19; protocol.md 7).
+ */
+export interface DataErasedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons whose data are erased, by subject id alone: no content is made about them again (protocol.md 7).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects: string[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface DataErasureReceiptMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'data.erasure-receipt';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Whether the writer has erased its copy too, or keeps it (protocol.md 7).
+   */
+  outcome: 'erased' | 'kept';
+  /**
+   * Legal grounds on which it is kept; none when it is erased (GDPR 17(3)).
+   *
+   * @minItems 1
+   * @maxItems 4
+   *
+   * Items: One code of the list.
+   */
+  grounds?: string[];
+  /**
+   * The writer's own stream in which the person's records stand; filled in by the gateway (protocol.md 7).
+   */
+  stream?: string;
+  /**
+   * Youngest position of that stream that concerns the person: payloads at or below it are gone; filled in by the gateway (protocol.md 7).
+   */
+  through?: number;
+}
+
+/**
+ * What the other side has done with its own copy after an erasure (GDPR 17 and 19; protocol.md 7).
+ */
+export interface DataErasureReceiptPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of whom this speaks, by subject id alone (protocol.md 7).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects: string[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
+ */
+export interface DataRectifiedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'data.rectified';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Corrected data of persons, told to everyone who got the wrong ones (GDPR 16 and 19).
+ */
+export interface DataRectifiedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons whose data were wrong, each with the members that are corrected (GDPR 16).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person (domain.md 5).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Age band; who is in doubt is presumed a child (CTDC ageBroad; CETS 197 art. 10(3)).
+     */
+    ageBand?: string;
+    /**
+     * Sex (HTCDS prs_Gender).
+     */
+    sex?: string;
+    /**
+     * Languages, the best one first (HTCDS prs_PrimaryLanguage, prs_SecondaryLanguage).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    languages?: string[];
+    /**
+     * Given name as the person writes it (HTCDS prs_FirstName).
+     */
+    givenName?: string;
+    /**
+     * Family name as the person writes it (HTCDS prs_SecondName).
+     */
+    familyName?: string;
+    /**
+     * Date of birth (HTCDS prs_Birthdate).
+     */
+    birthDate?: string;
+    /**
+     * Citizenships (ISO 3166-1 alpha-2 and XK; HTCDS prs_Citizenship).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    citizenship?: string[];
+    /**
+     * National identity number (HTCDS prs_IdentityNumber).
+     */
+    identityNumber?: string;
+    /**
+     * Address (HTCDS prs_MailingStreet and its neighbours).
+     */
+    address?: string;
+    /**
+     * Telephone number (HTCDS prs_MobilePhone).
+     */
+    phone?: string;
+    /**
+     * What was wrong, in words, where a member does not say it (GDPR 16).
+     */
+    text?: string;
+  }[];
+}
+
+/**
  * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
  */
 export interface EnquiryCapacityMetadataV1 {
