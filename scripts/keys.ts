@@ -3,6 +3,7 @@
  * Invariant: nothing is overwritten and no key is ever printed; a token is, because that is what was asked for.
  * contract.md 1 and 4, formats.md 6 and 8.
  */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { roles, type Role } from '../services/lib/contract/index.ts';
 import { durationMs } from '../services/lib/platform/files/index.ts';
@@ -11,6 +12,7 @@ import { runCli, type CliContext, type CliResult } from './lib/cli.ts';
 import { configOf, wrongUse } from './lib/configuration.ts';
 import {
   extendEncryptionKeys,
+  extendJusticeKeys,
   keyFilesIn,
   KeyFileError,
   makeAuditorKeys,
@@ -29,10 +31,10 @@ await runCli(
     summary: "A participant's or an auditor's key files (mode 0600, never overwritten) and bearer tokens.",
     help: [
       'create --config FILE | --dir DIR [--auditor]',
-      '    makes the files that are missing; payload keys of this week and the next eight; an auditor gets a metadata',
-      '    key, and token keys where a place for them is named',
+      '    makes the files that are missing; payload keys of this week and the next eight, and the same for the justice',
+      '    channel where places for its keys are named; an auditor gets a metadata key, and token keys where a place is',
       'extend --config FILE | --dir DIR',
-      '    adds the payload keys of the weeks up to eight ahead',
+      '    adds the payload and justice keys of the weeks up to eight ahead',
       'token --config FILE | --dir DIR --participant ID',
       `      --role ROLE [--office O] [--subject S] [--expires ${DEFAULT_LIFETIME}]`,
       '    prints a bearer token, signed with the key beside the public token keys',
@@ -83,6 +85,7 @@ function create(cli: CliContext): CliResult {
           encryptionKeysFile: need(files, 'encryptionKeysFile'),
           kekFile: need(files, 'kekFile'),
           tokenKeysFile: need(files, 'tokenKeysFile'),
+          ...justiceFiles(files),
         },
         now,
       );
@@ -92,10 +95,19 @@ function create(cli: CliContext): CliResult {
 }
 
 function extend(cli: CliContext): CliResult {
-  const added = extendEncryptionKeys(need(keyFiles(cli), 'encryptionKeysFile'), new Date().toISOString());
+  const files = keyFiles(cli);
+  const now = new Date().toISOString();
+  const added = extendEncryptionKeys(need(files, 'encryptionKeysFile'), now);
+  const { justiceKeysFile } = justiceFiles(files);
+  // A folder that was made before the channel existed has no such file; `create` makes it.
+  const justice =
+    justiceKeysFile === undefined || !existsSync(justiceKeysFile)
+      ? []
+      : extendJusticeKeys(justiceKeysFile, now);
   for (const from of added) cli.say(`added the week of ${from}`);
-  if (added.length === 0) cli.say('no week was missing');
-  return { exitCode: 0, json: { added } };
+  for (const from of justice) cli.say(`added the week of ${from} to the justice channel`);
+  if (added.length + justice.length === 0) cli.say('no week was missing');
+  return { exitCode: 0, json: { added, justice } };
 }
 
 async function token(cli: CliContext): Promise<CliResult> {
@@ -129,7 +141,17 @@ function defaultSubject(role: Role, office: string | undefined): string {
   return office === undefined ? role : `${role}.${office}`;
 }
 
-type KeyFiles = { readonly [name in keyof ParticipantKeyFiles]: string | null };
+function justiceFiles({ justiceKeysFile, justiceKekFile }: KeyFiles): {
+  readonly justiceKeysFile?: string;
+  readonly justiceKekFile?: string;
+} {
+  if (justiceKeysFile === null && justiceKekFile === null) return {};
+  if (justiceKeysFile === null || justiceKekFile === null)
+    throw wrongUse('justiceKeysFile and justiceKekFile: both or neither');
+  return { justiceKeysFile, justiceKekFile };
+}
+
+type KeyFiles = { readonly [name in keyof ParticipantKeyFiles]-?: string | null };
 
 function keyFiles(cli: CliContext): KeyFiles {
   const dir = cli.text('dir');

@@ -9,6 +9,7 @@ import {
   createPrivateFile,
   makePrivateDir,
   readEncryptionKeys,
+  readJusticeKeys,
   readSigningKey,
   replacePrivateFile,
   type EncryptionKeys,
@@ -27,6 +28,9 @@ export interface ParticipantKeyFiles {
   readonly encryptionKeysFile: string;
   readonly kekFile: string;
   readonly tokenKeysFile: string;
+  /** Both or neither: a participant may do without the justice channel. */
+  readonly justiceKeysFile?: string;
+  readonly justiceKekFile?: string;
 }
 
 /** Payload keys are announced eight weeks ahead (protocol.md 7). */
@@ -37,12 +41,14 @@ export class KeyFileError extends Error {
 }
 
 /** The usual file names in a participant's key folder. */
-export function keyFilesIn(dir: string): ParticipantKeyFiles {
+export function keyFilesIn(dir: string): Required<ParticipantKeyFiles> {
   return {
     signingKeyFile: path.join(dir, 'signing-key.json'),
     encryptionKeysFile: path.join(dir, 'encryption-keys.json'),
     kekFile: path.join(dir, 'kek.json'),
     tokenKeysFile: path.join(dir, 'token-keys.json'),
+    justiceKeysFile: path.join(dir, 'justice-keys.json'),
+    justiceKekFile: path.join(dir, 'justice-kek.json'),
   };
 }
 
@@ -56,12 +62,23 @@ export function makeParticipantKeys(files: ParticipantKeyFiles, now: string): re
   return [
     ...makeFile(files.signingKeyFile, () => nodeCipher.generateKeyPair('Ed25519')),
     ...makeFile(files.encryptionKeysFile, () => newEncryptionKeys(now)),
-    ...makeFile(files.kekFile, () => ({
-      id: `kek-${now.slice(0, 10)}`,
-      key: base64url(nodeCipher.randomBytes(32)),
-    })),
+    ...makeFile(files.kekFile, () => newKek('kek', now)),
+    ...(files.justiceKeysFile === undefined
+      ? []
+      : makeFile(files.justiceKeysFile, () => ({ justice: newWeeks(weeksFrom(now)) }))),
+    ...(files.justiceKekFile === undefined
+      ? []
+      : makeFile(files.justiceKekFile, () => newKek('justice-kek', now))),
     ...makeTokenKeys(files.tokenKeysFile),
   ];
+}
+
+function newKek(name: string, now: string): object {
+  return { id: `${name}-${now.slice(0, 10)}`, key: base64url(nodeCipher.randomBytes(32)) };
+}
+
+function newWeeks(weeks: readonly { from: string; to: string }[]): EncryptionKeys['payload'] {
+  return weeks.map((week) => ({ jwk: nodeCipher.generateKeyPair('X25519'), ...week }));
 }
 
 /** An auditor opens metadata and nothing else; token keys are for one that shows its reports over HTTP. */
@@ -79,16 +96,30 @@ export function makeAuditorKeys(
 /** Adds the payload keys of the weeks up to eight ahead; returns the `from` of each week added. */
 export function extendEncryptionKeys(encryptionKeysFile: string, now: string): readonly string[] {
   const held = encryptionKeys(encryptionKeysFile);
-  const known = new Set(held.payload.map(({ from }) => from));
-  const added = weeksFrom(now).filter(({ from }) => !known.has(from));
+  const added = missingWeeks(held.payload, now);
   if (added.length > 0) {
-    const payload = [
-      ...held.payload,
-      ...added.map((week) => ({ jwk: nodeCipher.generateKeyPair('X25519'), ...week })),
-    ];
+    const payload = [...held.payload, ...newWeeks(added)];
     replacePrivateFile(encryptionKeysFile, text({ ...held, payload }));
   }
   return added.map(({ from }) => from);
+}
+
+/** The same for the keys of the justice channel. */
+export function extendJusticeKeys(justiceKeysFile: string, now: string): readonly string[] {
+  const reading = readJusticeKeys(justiceKeysFile);
+  if (!reading.ok) throw new KeyFileError(`${justiceKeysFile}: ${reading.problem}`);
+  const added = missingWeeks(reading.value.justice, now);
+  if (added.length > 0)
+    replacePrivateFile(justiceKeysFile, text({ justice: [...reading.value.justice, ...newWeeks(added)] }));
+  return added.map(({ from }) => from);
+}
+
+function missingWeeks(
+  held: readonly { from: string }[],
+  now: string,
+): readonly { from: string; to: string }[] {
+  const known = new Set(held.map(({ from }) => from));
+  return weeksFrom(now).filter(({ from }) => !known.has(from));
 }
 
 export function signingKey(file: string): PrivateJwk {
@@ -114,7 +145,7 @@ function encryptionKeys(file: string): EncryptionKeys {
 
 function newEncryptionKeys(now: string): EncryptionKeys {
   return {
-    payload: weeksFrom(now).map((week) => ({ jwk: nodeCipher.generateKeyPair('X25519'), ...week })),
+    payload: newWeeks(weeksFrom(now)),
     metadata: [{ jwk: nodeCipher.generateKeyPair('X25519'), from: weekOf(now).from }],
   };
 }

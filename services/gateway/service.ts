@@ -65,7 +65,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const bus = overrides.bus ?? (await openBus(secrets.bus));
   const trust = new TrustView(nodeCipher, secrets.pins);
-  const crypto = { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) };
+  const crypto = {
+    cipher: nodeCipher,
+    kek: secrets.kek,
+    ...(secrets.justiceKek === undefined ? {} : { justiceKek: secrets.justiceKek }),
+    newId: () => newId(nodeCipher, Date.now()),
+  };
   const publisher = new Publisher({
     participant,
     db,

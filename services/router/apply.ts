@@ -3,12 +3,13 @@
  * a request to send again becomes a job of the publisher. Invariant: everything here happens in the transaction that
  * takes the position, or not at all. protocol.md 5 and 6; domain.md 4.
  */
-import { isCasework, operationByType } from '../lib/contract/index.ts';
+import { channelOf, isCasework, operationByType } from '../lib/contract/index.ts';
 import { type CaseMessage, fold, judge } from '../lib/casework/index.ts';
 import type { RegistryState } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
 import { caseOf, route } from '../lib/routing/index.ts';
 import { openIncident } from '../lib/store/incidents.ts';
+import { insertWaiting } from '../lib/store/justice.ts';
 import { loadContent, storeContent } from '../lib/store/message-content.ts';
 import { type MessageRow, caseMessages, insertMessage, messagesOf } from '../lib/store/messages.ts';
 import { lockReferral, upsertFromMessage } from '../lib/store/referrals.ts';
@@ -19,6 +20,10 @@ import { type Applied, applyReceipt, applyResendRequest, incoming, receiptFor, r
 export interface Opened {
   readonly metadata: Metadata;
   readonly payload: JsonObject | null;
+  /** No keys of its channel are here: taken without content and without a receipt (decision 0013). */
+  readonly keptSealed?: boolean;
+  /** Number of the message as it was taken before those keys came. */
+  readonly waiting?: string;
 }
 
 export async function apply(
@@ -60,7 +65,7 @@ async function applyCasework(
     // A reference of another pair: nobody may write into a case that is not between us two.
     return refuse(context, sql, record, { step: 10, code: 'guard', metadata });
   }
-  const rows = await messagesOf(sql, reference);
+  const rows = (await messagesOf(sql, reference)).filter(({ n }) => n !== opened.waiting);
   const others = caseMessages(rows, weAre);
   const candidate: CaseMessage = {
     side: weAre === 'receiver' ? 'sender' : 'receiver',
@@ -79,11 +84,15 @@ async function applyCasework(
     basis: registry.mayTransfer(stream.from, stream.to, envelope.time),
   });
   if (!judgement.ok) {
-    await insertMessage(sql, incoming(record, metadata));
+    if (opened.waiting === undefined) await insertMessage(sql, incoming(record, metadata));
     return refuse(context, sql, record, { step: 10, code: judgement.code, metadata });
   }
   const at = context.now().toISOString();
-  const receipt = await receiptFor(context, sql, record, { type: 'receipt.delivered', version: 1 }, metadata);
+  // A receipt says that it was opened and validated.
+  const receipt =
+    opened.keptSealed === true
+      ? null
+      : await receiptFor(context, sql, record, { type: 'receipt.delivered', version: 1 }, metadata);
   const state = fold([...others, candidate, ...(receipt === null ? [] : [ownReceipt(weAre, receipt)])]).state;
   await upsertFromMessage(sql, {
     reference,
@@ -95,8 +104,10 @@ async function applyCasework(
     drill: metadata.drill,
     at,
   });
-  const message = await insertMessage(sql, incoming(record, metadata));
-  if (payload !== null) await storeContent(sql, context.crypto, message, reference, payload);
+  const message = opened.waiting ?? (await insertMessage(sql, incoming(record, metadata)));
+  if (opened.keptSealed === true) return keepSealed(context, sql, record, message);
+  if (payload !== null)
+    await storeContent(sql, context.crypto, message, reference, payload, channelOf(metadata.type));
   const told: Told[] = [
     { event: 'record.applied', message: envelope.id, peer: stream.from, outcome: 'applied' },
   ];
@@ -111,6 +122,18 @@ async function applyCasework(
     told.push({ event: 'task.created', message: envelope.id });
   }
   return { outcome: 'applied', told };
+}
+
+/** Its bytes are kept with the position; whoever mounts the keys of its channel opens them (justice.ts). */
+async function keepSealed(
+  context: RouterContext,
+  sql: Sql,
+  { streamName, stream, envelope: { id, sequence } }: AuthenticRecord,
+  message: string,
+): Promise<Applied> {
+  await insertWaiting(sql, { stream: streamName, sequence, message });
+  await openIncident(sql, { id: freshId(context), code: 'justice-held', stream: streamName, sequence });
+  return { outcome: 'noted', told: [{ event: 'record.kept-sealed', message: id, peer: stream.from }] };
 }
 
 /** Chooses the contact point from the pack and keeps the explanation with the task (domain.md 7). */

@@ -2,10 +2,11 @@
  * Reads own records back from the bus into a database that lacks them.
  * Invariant: only what our own key signed and what continues the chain that we hold is believed. protocol.md 7 (Rebuild).
  */
-import { isCasework, operationByType } from '../lib/contract/index.ts';
+import { channelOf, isCasework, operationByType } from '../lib/contract/index.ts';
 import type { Lane } from '../lib/platform/bus/port.ts';
 import { initialHead, parsePublicTopic, type RegistryState } from '../lib/protocol/index.ts';
 import type { AuthenticRecord } from '../lib/protocol/types.ts';
+import { insertWaiting } from '../lib/store/justice.ts';
 import { storeContent } from '../lib/store/message-content.ts';
 import { insertMessage, messageExists } from '../lib/store/messages.ts';
 import { removeSealed } from '../lib/store/outbox.ts';
@@ -162,5 +163,7 @@ async function importRecord(context: RouterContext, sql: Sql, record: AuthenticR
     at: envelope.time,
   });
   if (payload !== null && metadata.reference !== undefined)
-    await storeContent(sql, context.crypto, message, metadata.reference, payload);
+    await storeContent(sql, context.crypto, message, metadata.reference, payload, channelOf(metadata.type));
+  if (opened.keptSealed)
+    await insertWaiting(sql, { stream: record.streamName, sequence: envelope.sequence, message });
 }

@@ -16,6 +16,7 @@ import { type OwnKeys, announceKeys } from './announce.ts';
 import { type RouterContext, freshId } from './context.ts';
 import { takeLocal } from './local.ts';
 import { startOf } from './position.ts';
+import { openWaiting } from './justice.ts';
 import { acceptVersions, readRegistry } from './registry.ts';
 import { reopenAll } from './reopen.ts';
 import { RegistryNeeded, takeBatch } from './taking.ts';
@@ -126,6 +127,7 @@ export class Router {
     this.#caughtUp.clear();
     // Before anything newer is taken: a newer version of this software may read what the older one could not.
     if ((await reopenAll(this.#context)) > 0) log.event('record.reopened');
+    if ((await openWaiting(this.#context)) > 0) log.event('record.reopened');
     this.#topics = partnerTopics(this.#context);
     const registryConsumer = await bus.consume({
       group: `trm-${participant}-registry-${instance}`,

@@ -40,7 +40,7 @@ export interface RunningRouter {
 
 export async function startRouter(options: RouterOptions): Promise<RunningRouter> {
   const { context, close } = await build(options);
-  const router = new Router(context, options.secrets.pins, options.secrets.encryptionKeys);
+  const router = new Router(context, options.secrets.pins, ownKeys(options.secrets));
   router.start();
   return {
     counts: () => context.db.counts(),
@@ -75,14 +75,20 @@ async function build(
   });
   const bus = overrides.bus ?? (await openBus(secrets.bus));
   const now = (): Date => new Date();
+  const trust = new TrustView(nodeCipher, secrets.pins);
   const context: RouterContext = {
     participant: config.participant,
     db,
     bus,
     cipher: nodeCipher,
-    crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
-    trust: new TrustView(nodeCipher, secrets.pins),
-    decryption: decryptionKeys(secrets.encryptionKeys),
+    crypto: {
+      cipher: nodeCipher,
+      kek: secrets.kek,
+      ...(secrets.justiceKek === undefined ? {} : { justiceKek: secrets.justiceKek }),
+      newId: () => newId(nodeCipher, Date.now()),
+    },
+    trust,
+    decryption: decryptionKeys(ownKeys(secrets), trust),
     opening: overrides.opening ?? { authenticate, checkRings, openRings },
     pack,
     log,
@@ -103,9 +109,21 @@ async function build(
   };
 }
 
-function decryptionKeys(keys: OwnKeys): DecryptionKeys {
-  const byKid = new Map<string, PrivateJwk>(
-    [...keys.payload, ...keys.metadata].map((key) => [kidOf(nodeCipher, key.jwk), key.jwk]),
-  );
-  return { find: (kid) => byKid.get(kid) ?? null };
+export function ownKeys({ encryptionKeys, justiceKeys }: RouterSecrets | RebuildSecrets): OwnKeys {
+  return justiceKeys === undefined ? encryptionKeys : { ...encryptionKeys, justice: justiceKeys.justice };
+}
+
+/** Keys of the two channels stay apart: what one of them opens is never looked for in the other. */
+export function decryptionKeys(keys: OwnKeys, trust: Pick<TrustView, 'seriesOf'>): DecryptionKeys {
+  const protection = finder([...keys.payload, ...keys.metadata]);
+  return {
+    find: protection,
+    ...(keys.justice === undefined ? {} : { justice: { find: finder(keys.justice) } }),
+    seriesOf: (kid) => trust.seriesOf(kid),
+  };
+}
+
+function finder(keys: readonly { readonly jwk: PrivateJwk }[]): DecryptionKeys['find'] {
+  const byKid = new Map<string, PrivateJwk>(keys.map(({ jwk }) => [kidOf(nodeCipher, jwk), jwk]));
+  return (kid) => byKid.get(kid) ?? null;
 }

@@ -20,18 +20,13 @@ import {
 import { type DbCall, openPool } from '../../services/lib/platform/db/index.ts';
 import { createLogger } from '../../services/lib/platform/log/index.ts';
 import { createMetrics } from '../../services/lib/platform/metrics/index.ts';
-import {
-  authenticate,
-  checkRings,
-  kidOf,
-  newId,
-  openRings,
-  sealRecord,
-} from '../../services/lib/protocol/index.ts';
+import { authenticate, checkRings, newId, openRings, sealRecord } from '../../services/lib/protocol/index.ts';
+import type { ContentCipher } from '../../services/lib/store/message-content.ts';
 import { TrustView } from '../../services/lib/trust/trust-view.ts';
 import { readLimitTable, readPackDir } from '../../services/participant/files.ts';
 import type { RouterContext } from '../../services/router/context.ts';
 import { Router } from '../../services/router/router.ts';
+import { decryptionKeys, ownKeys } from '../../services/router/service.ts';
 
 export class Crashed extends Error {
   override readonly name = 'Crashed';
@@ -112,6 +107,15 @@ export function secretsOf<P extends Part>(config: Config, part: P): SecretsOf[P]
   return reading.secrets;
 }
 
+function cryptoOf({ kek, justiceKek }: Pick<SecretsOf['router'], 'kek' | 'justiceKek'>): ContentCipher {
+  return {
+    cipher: nodeCipher,
+    kek,
+    ...(justiceKek === undefined ? {} : { justiceKek }),
+    newId: () => newId(nodeCipher, Date.now()),
+  };
+}
+
 export interface RunningPart {
   wake(): void;
   stop(): Promise<void>;
@@ -148,7 +152,7 @@ export async function startPublisher(
     db,
     bus: wrap(cutBus(bus, point)),
     cipher: nodeCipher,
-    crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
+    crypto: cryptoOf(secrets),
     signingKey: secrets.signingKey,
     trust: new TrustView(nodeCipher, secrets.pins),
     log: logOf(id),
@@ -180,16 +184,15 @@ export async function routerContext(
   const db = openPool(secrets.databaseUrl, { applicationName: `cut-${id}`, onCall: point.onDatabaseCall });
   const bus = await openBus(secrets.bus);
   const metrics = createMetrics(id);
-  const keys = [...secrets.encryptionKeys.payload, ...secrets.encryptionKeys.metadata].map(({ jwk }) => jwk);
-  const byKid = new Map(keys.map((jwk) => [kidOf(nodeCipher, jwk), jwk]));
+  const trust = new TrustView(nodeCipher, secrets.pins);
   const context: RouterContext = {
     participant: id,
     db,
     bus: cutBus(bus, point),
     cipher: nodeCipher,
-    crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
-    trust: new TrustView(nodeCipher, secrets.pins),
-    decryption: { find: (kid) => byKid.get(kid) ?? null },
+    crypto: cryptoOf(secrets),
+    trust,
+    decryption: decryptionKeys(ownKeys(secrets), trust),
     opening: { authenticate, checkRings, openRings },
     pack: readPackDir(config),
     log: logOf(id),
@@ -203,7 +206,7 @@ export async function routerContext(
   };
   return {
     context,
-    start: () => new Router(context, secrets.pins, secrets.encryptionKeys),
+    start: () => new Router(context, secrets.pins, ownKeys(secrets)),
     close: async () => {
       await bus.close();
       await db.close();
@@ -254,7 +257,7 @@ export async function commandDoor(
     participant: id,
     db,
     cipher: nodeCipher,
-    crypto: { cipher: nodeCipher, kek: secrets.kek, newId: () => newId(nodeCipher, Date.now()) },
+    crypto: cryptoOf(secrets),
     trust,
     tokenKeys: { keys: secrets.tokenKeys.keys.map(({ kid, jwk }) => ({ ...jwk, kid })) },
     pack: readPackDir(config),

@@ -11,7 +11,7 @@ import type { Bus } from '../../../services/lib/platform/bus/index.ts';
 import { type KafkaServer, startKafka } from '../kafka-server.ts';
 import { keyFilesIn, makeAuditorKeys, makeParticipantKeys } from '../participant-keys.ts';
 import { type PostgresServer, startPostgres } from '../postgres-server.ts';
-import { pinsFile } from '../registry-dir.ts';
+import { pinsFile, publishRegistry } from '../registry-dir.ts';
 import { freePort, watchOver } from '../server-process.ts';
 import { until } from './api.ts';
 import {
@@ -29,7 +29,10 @@ import {
   busMembers,
   describe,
   folderOf,
+  joinBus,
+  joinRegistry,
   makeRegistry,
+  partnersIn,
   prepareBus,
   prepareDatabases,
   writeConfig,
@@ -59,13 +62,23 @@ const STOP_LIMIT_MS = 15_000;
 const RUNNING_LOOK_MS = 5_000;
 export class Network {
   readonly dir: string;
-  readonly demo: DemoFile;
+  /** Grows when a participant joins. */
+  demo: DemoFile;
   readonly bus: Bus;
   readonly postgres: PostgresServer;
   readonly kafka: KafkaServer | null;
   readonly #processes = new Map<string, ChildProcess>();
+  readonly #settings: Readonly<Record<string, string>>;
 
-  constructor(dir: string, demo: DemoFile, bus: Bus, postgres: PostgresServer, kafka: KafkaServer | null) {
+  constructor(
+    dir: string,
+    demo: DemoFile,
+    bus: Bus,
+    postgres: PostgresServer,
+    kafka: KafkaServer | null,
+    settings: Readonly<Record<string, string>> = {},
+  ) {
+    this.#settings = settings;
     this.dir = dir;
     this.demo = demo;
     this.bus = bus;
@@ -153,7 +166,27 @@ export class Network {
     await Promise.all([...this.#processes.keys()].map((id) => this.stop(id)));
   }
 
-  /** Waits until every participant is ready and knows the encryption keys of every other. */
+  /**
+   * A participant joins the running network: keys, database, topics, a registry version that two keys have signed, its own
+   * process. Resolves when everybody knows it. `partners`: with whom it exchanges; default everybody. Needs its pack.
+   */
+  async join(id: string, partners: readonly string[] = Object.keys(this.demo.participants)): Promise<void> {
+    if (this.demo.participants[id] !== undefined) throw new NetworkError(2, `${id} is there already`);
+    const now = new Date().toISOString();
+    makeParticipantKeys(keyFilesIn(folderOf(this.dir, id)), now);
+    await prepareDatabases(this.dir, [id], this.postgres);
+    const { bus } = this.demo;
+    const described = await describe(this.dir, id, bus, this.postgres, undefined, this.#settings);
+    await joinBus(this.dir, id, partners, bus, this.bus);
+    joinRegistry(this.dir, id, now, partners);
+    await publishRegistry(this.bus, path.join(this.dir, 'registry'));
+    this.demo = { ...this.demo, participants: { ...this.demo.participants, [id]: described } };
+    writeDemoFile(this.dir, this.demo);
+    await this.start(id);
+    await this.untilReady();
+  }
+
+  /** Waits until every participant is ready and knows the encryption keys of every partner. */
   async untilReady(): Promise<void> {
     const ids = Object.keys(this.demo.participants);
     await Promise.all(
@@ -165,8 +198,8 @@ export class Network {
             id,
             `select count(distinct (participant, series))::int as known from trm.announced_key`,
           );
-          // Payload and metadata keys are announced one after the other.
-          return known[0]?.known === 2 * ids.length;
+          // Metadata, payload and justice keys are announced one after the other.
+          return known[0]?.known === 3 * (1 + partnersIn(this.dir, id));
         }),
       ),
     );
@@ -292,7 +325,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         log: path.join(dir, 'logs', 'auditor.ndjson'),
       },
     };
-    const started = new Network(dir, demo, opened, postgres, kafka);
+    const started = new Network(dir, demo, opened, postgres, kafka, options.settings);
     network = started;
     say(`starting ${ids.length} participants, each a process of its own`);
     await Promise.all(ids.map((id) => started.start(id)));

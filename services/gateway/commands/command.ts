@@ -55,7 +55,7 @@ export async function giveCommand(
 
   const input = await inputOf(sql, context, registry, actor, operation, referral, body);
   const decision = decide(input);
-  if (!decision.ok) throw refused(decision);
+  if (!decision.ok) throw refused(decision, operation);
   const { metadata, payload, state } = decision;
   // A message that its receiver must refuse is a fault of ours.
   if (!checks.sealable(metadata, payload))
@@ -75,10 +75,11 @@ export async function giveCommand(
     at,
     side: input.side,
   });
-  await storeContent(sql, context.crypto, n, reference, payload);
+  const { type, personal, channel = 'protection' } = operation;
+  await storeContent(sql, context.crypto, n, reference, payload, channel);
   const lane = laneOf(context.cipher, reference, registry.pair(context.participant, peer)?.lanes ?? 1);
-  const { type, personal } = operation;
-  await enqueue(sql, context.crypto, { id, peer, lane, type, personal, reference, metadata, payload });
+  const content = { metadata, payload };
+  await enqueue(sql, context.crypto, { id, peer, lane, type, personal, channel, reference, ...content });
   await setState(sql, reference, state, at);
   return { status: 201, body: { reference, message: id, state }, message: id };
 }
@@ -130,7 +131,7 @@ async function inputOf(
     now,
     context: {
       basis: registry.mayTransfer(context.participant, peer, now),
-      keys: (await keysFound(sql, context, peer, now)) ? 'known' : 'unknown',
+      keys: (await keysFound(sql, context, peer, now, operation.channel)) ? 'known' : 'unknown',
       directory: await streamHead(sql, publicStreamName(peer)),
       handoverSecret: base64url(context.cipher.randomBytes(SECRET_BYTES)),
       positions: positionsToAnswer(folded),
@@ -146,17 +147,30 @@ async function inputOf(
 }
 
 /** The router may have read them a moment ago: nobody is refused for what our own database holds already. */
-async function keysFound(sql: Sql, context: GatewayContext, peer: string, now: string): Promise<boolean> {
-  if (keysKnown(context, peer, now)) return true;
+async function keysFound(
+  sql: Sql,
+  context: GatewayContext,
+  peer: string,
+  now: string,
+  channel: Operation['channel'],
+): Promise<boolean> {
+  if (channel === 'justice' && context.crypto.justiceKek === undefined) return false;
+  const series = channel === 'justice' ? 'justice' : 'payload';
+  if (keysKnown(context, peer, now, series)) return true;
   await context.trust.refresh(sql);
-  return keysKnown(context, peer, now);
+  return keysKnown(context, peer, now, series);
 }
 
-/** A ring names sender and receiver, each under both series: without our own keys nothing can be sealed either. */
-function keysKnown(context: GatewayContext, peer: string, now: string): boolean {
+/** A ring names sender and receiver, each under its series: without our own keys nothing can be sealed either. */
+function keysKnown(
+  context: GatewayContext,
+  peer: string,
+  now: string,
+  series: 'payload' | 'justice',
+): boolean {
   return [peer, context.participant].every((participant) => {
     const keys = context.trust.keysOf(participant, now);
-    return keys.payload !== null && keys.metadata !== null;
+    return keys[series] !== null && keys.metadata !== null;
   });
 }
 
@@ -173,8 +187,19 @@ async function submittedContent(
   return (await loadContent(sql, context.crypto, [row.n])).get(row.n) ?? null;
 }
 
-function refused(decision: Extract<Decision, { ok: false }>): Problem {
+/** The keys that are missing are those of the channel; the text of the guard speaks of the other ones. */
+const JUSTICE_KEYS = {
+  guard: 'recipient-keys',
+  who: 'gateway-operator',
+  detail:
+    'One of the two participants has no keys of the justice channel yet, so nothing can be sealed in it.',
+  case: 'Nothing was sent. Protection and help go on as they are: they never wait for the justice channel.',
+} as const;
+
+function refused(decision: Extract<Decision, { ok: false }>, { channel }: Operation): Problem {
   if (decision.code === 'transition-not-allowed') return new Problem('transition-not-allowed');
+  if (decision.guard === 'recipient-keys' && channel === 'justice')
+    return new Problem('guard-failed', JUSTICE_KEYS);
   return new Problem('guard-failed', {
     guard: decision.guard,
     who: decision.who,

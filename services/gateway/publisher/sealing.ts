@@ -13,11 +13,11 @@ import {
   pairTopic,
   streamName,
 } from '../../lib/protocol/index.ts';
-import type { Head, Jwk, Metadata, Recipient, Stream } from '../../lib/protocol/types.ts';
+import type { Head, Jwk, KeySeries, Metadata, Recipient, Stream } from '../../lib/protocol/types.ts';
 import { refreshState } from '../../lib/projection/refresh-state.ts';
-import { openIncident } from '../../lib/store/incidents.ts';
+import { mendIncidents, openIncident } from '../../lib/store/incidents.ts';
 import { referenceOf } from '../../lib/store/messages.ts';
-import { PUBLIC_PEER, oldest, setNotSent, type OutboxEntry } from '../../lib/store/outbox.ts';
+import { PUBLIC_PEER, justiceWaits, oldest, setNotSent, type OutboxEntry } from '../../lib/store/outbox.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import { tellLocal } from '../../lib/store/local-stream.ts';
 import { type NewSealed, sealedDigest, streamHead } from '../../lib/store/streams.ts';
@@ -77,7 +77,16 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
         });
       return { ...NOTHING, keysMissing: true };
     }
-    const waiting = await oldest(sql, context.crypto, job.peer, job.lane, job.limit);
+    const hasJustice = readers.justice !== null && context.crypto.justiceKek !== undefined;
+    if (!hasJustice && (await justiceWaits(sql, job.peer, job.lane)))
+      // It holds up nobody: what is not of that channel goes on (domain.md 6.4).
+      await openIncident(sql, {
+        id: newIdAt(context, time),
+        code: 'justice-key-missing',
+        stream: streamName(stream),
+        sequence: null,
+      });
+    const waiting = await oldest(sql, context.crypto, job.peer, job.lane, job.limit, hasJustice);
     const seen = isLocal
       ? await takenHere(context, sql, registry, stream, published)
       : ((await streamHead(sql, streamName(opposite(stream)))) ??
@@ -87,7 +96,7 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
     let last: Head = head;
     const add = (
       id: string,
-      content: Pick<OutboxEntry, 'metadata' | 'payload'>,
+      content: Pick<OutboxEntry, 'metadata' | 'payload' | 'channel'>,
       heartbeat: boolean,
     ): void => {
       const sequence = last.sequence + 1;
@@ -100,7 +109,8 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
         seen,
         registry: { version: registry.version, digest: registry.digest },
         signingKey: context.signingKey,
-        ...readers,
+        metadataRecipients: readers.metadata,
+        payloadRecipients: content.channel === 'justice' ? (readers.justice ?? []) : readers.payload,
         metadata: content.metadata,
         payload: content.payload,
       });
@@ -137,6 +147,8 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
     }
     if (rows.length === 0 && job.heartbeat) add(newIdAt(context, time), HEARTBEAT, true);
     await keepSealed(sql, streamName(stream), rows, last, time);
+    if (hasJustice && waiting.some((item) => item.state === 'ready' && item.entry.channel === 'justice'))
+      await mendIncidents(sql, ['justice-key-missing'], streamName(stream), null);
     if (isLocal && rows.length > 0) await tellLocal(sql);
     return { sealed: rows.map(({ id, heartbeat }) => ({ id, heartbeat })), notSent, keysMissing: false };
   });
@@ -151,24 +163,37 @@ function mayGo(registry: RegistryState, stream: Stream, entry: OutboxEntry, time
   return recheck({ metadata, payload: entry.payload, to: stream.to, at: time, basis });
 }
 
+interface Readers {
+  readonly metadata: readonly Recipient[];
+  readonly payload: readonly Recipient[];
+  /** Instead of `payload` for the justice channel; null where one end has announced no key of that series. */
+  readonly justice: readonly Recipient[] | null;
+}
+
+/** Null: an end has no key for metadata or payloads, so that nothing can be sealed. */
 function readersOf(
   context: SealingContext,
   registry: RegistryState,
   stream: Stream,
   time: string,
-): { metadataRecipients: readonly Recipient[]; payloadRecipients: readonly Recipient[] } | null {
+): Readers | null {
   const reader = (jwk: Jwk): Recipient => ({ kid: kidOf(context.cipher, jwk), jwk });
-  const metadataRecipients: Recipient[] = [];
-  const payloadRecipients: Recipient[] = [];
   // Sender and receiver of a local stream are one reader.
-  for (const end of new Set([stream.from, stream.to])) {
-    const { metadata, payload } = chooseKeys(context.trust.announced, end, time);
-    if (metadata === null || payload === null) return null;
-    metadataRecipients.push(reader(metadata));
-    payloadRecipients.push(reader(payload));
-  }
-  metadataRecipients.push(...registry.auditorsFor(stream.from, stream.to));
-  return { metadataRecipients, payloadRecipients };
+  const ends = [...new Set([stream.from, stream.to])].map((end) =>
+    chooseKeys(context.trust.announced, end, time),
+  );
+  const of = (series: KeySeries): readonly Recipient[] | null => {
+    const keys = ends.flatMap((chosen) => chosen[series] ?? []);
+    return keys.length === ends.length ? keys.map(reader) : null;
+  };
+  const metadata = of('metadata');
+  const payload = of('payload');
+  if (metadata === null || payload === null) return null;
+  return {
+    metadata: [...metadata, ...registry.auditorsFor(stream.from, stream.to)],
+    payload,
+    justice: of('justice'),
+  };
 }
 
 /** The local stream is its own opposite: what our router has taken of it is what has been seen. */

@@ -11,6 +11,7 @@ import {
   integrityProblem,
   privacyProblem,
   readEncryptionKeys,
+  readJusticeKeys,
   readKek,
   readLine,
   readPem,
@@ -19,6 +20,7 @@ import {
   readTokenKeys,
   type EncryptionKeys,
   type FileReading,
+  type JusticeKeys,
   type KekFile,
   type PinsFile,
   type TokenKeys,
@@ -51,7 +53,9 @@ const fileMembers = [
   'kafkaTlsKeyFile',
   'signingKeyFile',
   'encryptionKeysFile',
+  'justiceKeysFile',
   'kekFile',
+  'justiceKekFile',
   'tokenKeysFile',
   'registryPinsFile',
   'packDir',
@@ -267,6 +271,8 @@ interface ReaderSecrets extends OperatorSecrets {
 interface StoreSecrets extends ReaderSecrets {
   readonly databaseUrl: string;
   readonly kek: KekFile;
+  /** Absent: this program neither writes nor reads contents of the justice channel. */
+  readonly justiceKek?: KekFile;
 }
 export interface GatewaySecrets extends StoreSecrets {
   readonly signingKey: PrivateJwk;
@@ -274,10 +280,13 @@ export interface GatewaySecrets extends StoreSecrets {
 }
 export interface RouterSecrets extends StoreSecrets {
   readonly encryptionKeys: EncryptionKeys;
+  /** Absent: payloads of the justice channel are taken and stay sealed. */
+  readonly justiceKeys?: JusticeKeys;
   readonly packDir: string;
 }
 export interface RebuildSecrets extends StoreSecrets {
   readonly encryptionKeys: EncryptionKeys;
+  readonly justiceKeys?: JusticeKeys;
   readonly packDir: string;
 }
 export interface AuditorSecrets extends ReaderSecrets {
@@ -321,6 +330,10 @@ export function loadSecrets<P extends Part>(config: Config, part: P): SecretsRea
   if (part !== 'auditor' && part !== 'operator') {
     secrets['databaseUrl'] = from('databaseUrlFile', readLine);
     secrets['kek'] = from('kekFile', readKek);
+    if (config.files.justiceKekFile !== null) secrets['justiceKek'] = from('justiceKekFile', readKek);
+    problems.push(
+      ...sameKek(secrets['kek'] as KekFile | undefined, secrets['justiceKek'] as KekFile | undefined),
+    );
   }
   if (part === 'gateway' || part === 'both') {
     secrets['signingKey'] = from('signingKeyFile', readSigningKey);
@@ -336,10 +349,24 @@ export function loadSecrets<P extends Part>(config: Config, part: P): SecretsRea
     secrets['encryptionKeys'] = keys;
   }
   if (part === 'router' || part === 'both' || part === 'rebuild') {
+    if (config.files.justiceKeysFile !== null) {
+      secrets['justiceKeys'] = from('justiceKeysFile', readJusticeKeys);
+      if (config.files.justiceKekFile === null)
+        problems.push(
+          `justiceKekFile (${envName('justiceKekFile')}): missing, and what justiceKeysFile opens is kept under it`,
+        );
+    }
     secrets['packDir'] = from('packDir', existingDir, () => null);
   }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, secrets: Object.freeze(secrets) as unknown as SecretsOf[P] };
+}
+
+/** One key for both channels would undo what two of them are for. */
+function sameKek(kek: KekFile | undefined, justiceKek: KekFile | undefined): readonly string[] {
+  if (kek === undefined || justiceKek === undefined) return [];
+  const same = kek.id === justiceKek.id || Buffer.compare(kek.key, justiceKek.key) === 0;
+  return same ? ['justiceKekFile: holds the id or the key of kekFile; the channels need one each'] : [];
 }
 
 function existingDir(dir: string): FileReading<string> {

@@ -68,6 +68,15 @@ export async function waitsFor(sql: Sql, peer: string): Promise<boolean> {
   return (await sql.query(`select 1 as found from trm.outbox where peer = $1 limit 1`, [peer])).length > 0;
 }
 
+/** Does something of the justice channel wait in this lane? */
+export async function justiceWaits(sql: Sql, peer: string, lane: number): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as found from trm.outbox where peer = $1 and lane = $2 and channel = 'justice' limit 1`,
+    [peer, lane],
+  );
+  return rows.length > 0;
+}
+
 interface OutboxRow {
   id: string;
   peer: string;

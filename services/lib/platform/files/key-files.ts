@@ -12,6 +12,12 @@ export interface EncryptionKeys {
   readonly metadata: readonly { readonly jwk: PrivateJwk; readonly from: string }[];
 }
 
+/** Keys of the justice channel: a file of its own, so that nobody needs to hold both. */
+export interface JusticeKeys {
+  /** One per week; `to` is exclusive. */
+  readonly justice: readonly { readonly jwk: PrivateJwk; readonly from: string; readonly to: string }[];
+}
+
 export interface KekFile {
   readonly id: string;
   /** 32 bytes. */
@@ -47,20 +53,30 @@ export function readEncryptionKeys(file: string): FileReading<EncryptionKeys> {
   return read(file, (json) => {
     const keys = object(json, 'the file', ['payload', 'metadata']);
     return {
-      payload: array(keys['payload'], 'payload').map((item, index) => {
-        const at = `payload/${index}`;
-        const entry = object(item, at, ['jwk', 'from', 'to']);
-        return {
-          jwk: privateJwk(entry['jwk'], at, 'X25519'),
-          from: time(entry['from'], `${at}/from`),
-          to: time(entry['to'], `${at}/to`),
-        };
-      }),
+      payload: weekly(keys['payload'], 'payload'),
       metadata: array(keys['metadata'], 'metadata').map((item, index) => {
         const at = `metadata/${index}`;
         const entry = object(item, at, ['jwk', 'from']);
         return { jwk: privateJwk(entry['jwk'], at, 'X25519'), from: time(entry['from'], `${at}/from`) };
       }),
+    };
+  });
+}
+
+export function readJusticeKeys(file: string): FileReading<JusticeKeys> {
+  return read(file, (json) => ({
+    justice: weekly(object(json, 'the file', ['justice'])['justice'], 'justice'),
+  }));
+}
+
+function weekly(value: unknown, series: string): EncryptionKeys['payload'] {
+  return array(value, series).map((item, index) => {
+    const at = `${series}/${index}`;
+    const entry = object(item, at, ['jwk', 'from', 'to']);
+    return {
+      jwk: privateJwk(entry['jwk'], at, 'X25519'),
+      from: time(entry['from'], `${at}/from`),
+      to: time(entry['to'], `${at}/to`),
     };
   });
 }

@@ -57,6 +57,7 @@ export const logEvents = {
   'record.filled': 'debug',
   'record.refused': 'warn',
   'record.reopened': 'info',
+  'record.kept-sealed': 'warn',
   'record.damaged': 'warn',
   'record.mended': 'info',
   'record.disputed': 'warn',

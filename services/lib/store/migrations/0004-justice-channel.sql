@@ -15,7 +15,8 @@ alter table trm.outbox add column channel text not null default 'protection'
   check (channel in ('protection', 'justice'));
 create index outbox_justice on trm.outbox (peer, lane, n) where channel = 'justice';
 
--- Taken (or, after a rebuild, own) records whose payload waits, sealed, until justice keys are mounted.
+-- Taken (or, after a rebuild, own) records whose payload waits, sealed, until justice keys are mounted;
+-- trm.reopened says what came of it.
 create table trm.justice_waiting (
   stream text not null,
   sequence int not null,
@@ -23,16 +24,5 @@ create table trm.justice_waiting (
   at timestamptz not null default clock_timestamp(),
   primary key (stream, sequence)
 );
--- What came of it. 'gone': its payload was stripped or erased before anybody opened it.
-create table trm.justice_opened (
-  stream text not null,
-  sequence int not null,
-  outcome text not null check (outcome in ('applied', 'refused', 'gone')),
-  step int,
-  code text,
-  at timestamptz not null default clock_timestamp(),
-  primary key (stream, sequence),
-  foreign key (stream, sequence) references trm.justice_waiting
-);
 
-grant select, insert on trm.justice_waiting, trm.justice_opened to :service_role;
+grant select, insert on trm.justice_waiting to :service_role;
