@@ -60,18 +60,18 @@ export function firstRegistry(
     pairs: ids.flatMap((one, index) =>
       ids.slice(index + 1).map((other) => ({ participants: [one, other] as const, lanes: 1, generation: 1 })),
     ),
-    bases: ids.flatMap((from) =>
-      ids
-        .filter((to) => to !== from)
-        .map((to) => ({
-          from,
-          to,
-          instrument: `INVENTED for demonstration, unconfirmed: agreement on referrals ${from}-${to}`,
-          reference: `DEMO-${from}-${to}-${year}`,
-          validFrom: `${year}-01-01`,
-          validTo: `${year + 2}-01-01`,
-        })),
-    ),
+    bases: ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => demoBasis(from, to, year))),
+  };
+}
+
+function demoBasis(from: string, to: string, year: number): RegistryPayload['bases'][number] {
+  return {
+    from,
+    to,
+    instrument: `INVENTED for demonstration, unconfirmed: agreement on referrals ${from}-${to}`,
+    reference: `DEMO-${from}-${to}-${year}`,
+    validFrom: `${year}-01-01`,
+    validTo: `${year + 2}-01-01`,
   };
 }
 
@@ -95,6 +95,38 @@ export function nextRegistry(before: RegistryPayload, change: RegistryChange, no
     pairs: merged(before.pairs, change.pairs, ({ participants }) => [...participants].sort().join(' ')),
     bases: change.bases ?? before.bases,
   };
+}
+
+/**
+ * A participant joins: its entry under its own first key, a pair and a basis each way with every `partner` (default: all
+ * that are there). It names every auditor, as the others of a first registry do.
+ */
+export function joinedRegistry(
+  before: RegistryPayload,
+  { id, signingKey }: NewParticipant,
+  now: string,
+  partners: readonly string[] = before.participants.map((participant) => participant.id),
+): RegistryPayload {
+  const year = Number(now.slice(0, 4));
+  const entry = signEntry(nodeCipher, signingKey, {
+    id,
+    keys: [{ jwk: publicJwk(signingKey), status: 'current' }],
+    auditors: before.auditors.map((auditor) => ({ id: auditor.id, kid: kidOf(nodeCipher, auditor.jwk) })),
+  });
+  const sorted = (one: string, other: string): readonly [string, string] =>
+    one < other ? [one, other] : [other, one];
+  return nextRegistry(
+    before,
+    {
+      participants: [entry],
+      pairs: partners.map((other) => ({ participants: sorted(id, other), lanes: 1, generation: 1 })),
+      bases: [
+        ...before.bases,
+        ...partners.flatMap((other) => [demoBasis(id, other, year), demoBasis(other, id, year)]),
+      ],
+    },
+    now,
+  );
 }
 
 /** The entry in which a new key takes the place of the current one, signed by the old one that it replaces. */

@@ -10,13 +10,14 @@ import { createParticipantDatabase, migrate } from '../../../services/lib/platfo
 import { pairTopic, publicTopic } from '../../../services/lib/protocol/index.ts';
 import { auditorPublicKey, keyFilesIn, signingKey, tokenSigningKeyFile } from '../participant-keys.ts';
 import type { PostgresServer } from '../postgres-server.ts';
-import { firstRegistry } from '../registry-content.ts';
+import { firstRegistry, joinedRegistry } from '../registry-content.ts';
 import {
   addVersion,
   pinsFile,
   publishRegistry,
   registryKeys,
   signVersion,
+  versionPayload,
   versions,
 } from '../registry-dir.ts';
 import { freePort } from '../server-process.ts';
@@ -67,6 +68,43 @@ export function makeRegistry(dir: string, ids: readonly string[], now: string): 
     ),
   );
   for (const key of keys.slice(0, 2)) signVersion(folder, 1, key);
+}
+
+/** The next version of the registry, in which `id` has joined, signed by two of the registry's keys. */
+export function joinRegistry(dir: string, id: string, now: string, partners?: readonly string[]): void {
+  const folder = path.join(dir, 'registry');
+  const newest = versions(folder).at(-1);
+  if (newest === undefined) throw new NetworkError(1, `${folder} holds no registry`);
+  const key = signingKey(keyFilesIn(folderOf(dir, id)).signingKeyFile);
+  addVersion(folder, joinedRegistry(versionPayload(folder, newest), { id, signingKey: key }, now, partners));
+  for (const registryKey of registryKeys(folder).slice(0, 2)) signVersion(folder, newest + 1, registryKey);
+}
+
+/** With how many others a participant exchanges by the newest version in the folder. */
+export function partnersIn(dir: string, id: string): number {
+  const folder = path.join(dir, 'registry');
+  const newest = versions(folder).at(-1);
+  if (newest === undefined) return 0;
+  return versionPayload(folder, newest).pairs.filter(({ participants }) => participants.includes(id)).length;
+}
+
+/** Its login and its topics come before the registry names it: whoever reads of it finds them. */
+export async function joinBus(
+  dir: string,
+  id: string,
+  partners: readonly string[],
+  bus: DemoBus,
+  opened: Bus,
+): Promise<void> {
+  if (bus.kind === 'embedded') {
+    const { urls } = await installEmbeddedBus(bus.adminUrl, { participants: [id] });
+    writeFileSync(path.join(folderOf(dir, id), 'bus-url'), `${urls[id] ?? ''}\n`, { mode: 0o600 });
+  }
+  const topics = [
+    publicTopic(id),
+    ...partners.flatMap((other) => [pairTopic(id, other), pairTopic(other, id)]),
+  ];
+  await opened.createTopics(topics.map((topic) => ({ topic, lanes: 1 })));
 }
 
 export async function prepareBus(
