@@ -11,6 +11,7 @@ import {
   localSchema,
   minimalExample,
   referralStates,
+  rowsOf,
   taskAnswerSchema,
 } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
@@ -138,7 +139,7 @@ function commands(now: Date): readonly Entry[] {
       'x-trm-roles': roles,
       'x-trm-from-states': fromStates,
       'x-trm-side': side,
-      'x-trm-needs': needs,
+      'x-trm-needs': [...new Set([...needs, ...rowsOf(type).flatMap((row) => row.answers ?? [])])],
       'x-trm-automatic': automatic,
       parameters: [REFERENCE, IDEMPOTENCY_KEY],
       requestBody: body(commandSchema(type), minimalExample(type, now)),

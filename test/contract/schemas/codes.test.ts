@@ -27,6 +27,9 @@ const MEMBERS = new Set([
   'ctdc',
   'ctdcFolded',
   'child',
+  'participant',
+  'late',
+  'barred',
   'source',
 ]);
 
