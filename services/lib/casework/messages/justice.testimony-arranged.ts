@@ -1,0 +1,14 @@
+/**
+ * `justice.testimony-arranged`: how a testimony that was asked for will be given (domain.md 6.4;
+ * TRM-EU SOP 5). Justice channel: sealed and stored under keys of its own.
+ */
+import { doNotContact } from '../guards/do-not-contact.ts';
+import { justiceConsent } from '../guards/justice-consent.ts';
+import { transferBasis } from '../guards/transfer-basis.ts';
+import type { MessageRules } from '../rule.ts';
+
+export const rules: MessageRules = {
+  type: 'justice.testimony-arranged',
+  side: 'either',
+  guards: [doNotContact, transferBasis, justiceConsent(['criminal-proceedings'])],
+};
