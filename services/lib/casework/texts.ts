@@ -27,10 +27,18 @@ export type Problem =
   | 'period'
   | 'draft-missing'
   | 'submitted-missing'
+  | 'erasure-ground'
+  | 'justice-agreement-missing'
+  | 'justice-agreement-bundled'
+  | 'justice-agreement-receiver'
+  | 'justice-agreement-date'
   | 'answers';
 
 const STAYS_DRAFT = 'Nothing was sent. The referral stays a draft until this is mended.';
 const UNCHANGED = 'Nothing was sent. The referral stays as it was and its time limits go on.';
+
+const HELP_GOES_ON =
+  'Nothing was sent. Protection and help go on as they are: they never depend on the proceedings.';
 
 interface Text {
   readonly guard: Guard;
@@ -166,6 +174,39 @@ const TEXTS: Readonly<Record<Problem, Text>> = {
     who: 'data-protection-officer',
     detail: 'What was referred is not at hand any more, so nothing can be checked against it.',
     case: UNCHANGED,
+  },
+  'erasure-ground': {
+    guard: 'erasure-ground',
+    who: 'data-protection-officer',
+    detail:
+      'Whoever keeps data that the other side has erased names the legal ground for it; whoever erases names none.',
+    case: 'Nothing was sent. The other side’s erasure stands and its question is still open.',
+  },
+  'justice-agreement-missing': {
+    guard: 'separate-consent',
+    who: 'justice-liaison',
+    detail:
+      'There is no agreement of the person to be involved in these proceedings, which is a purpose of its own.',
+    case: HELP_GOES_ON,
+  },
+  'justice-agreement-bundled': {
+    guard: 'separate-consent',
+    who: 'justice-liaison',
+    detail:
+      'The agreement names other purposes beside the proceedings. Nobody is asked for help and for testimony in one.',
+    case: HELP_GOES_ON,
+  },
+  'justice-agreement-receiver': {
+    guard: 'separate-consent',
+    who: 'justice-liaison',
+    detail: 'The agreement names another participant than the one that this message goes to.',
+    case: HELP_GOES_ON,
+  },
+  'justice-agreement-date': {
+    guard: 'separate-consent',
+    who: 'justice-liaison',
+    detail: 'The agreement is dated in the future.',
+    case: HELP_GOES_ON,
   },
   answers: {
     guard: 'answers',

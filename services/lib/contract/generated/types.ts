@@ -1988,6 +1988,19 @@ export interface JusticeCompensationMetadataV1 {
     | 'auditor'
     | 'gateway-operator';
   /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
    * Newest position of the recipient's public stream that was used (formats.md 4).
    */
   directory: {
@@ -2183,6 +2196,19 @@ export interface JusticeHearingNoticeMetadataV1 {
     | 'auditor'
     | 'gateway-operator';
   /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
    * Newest position of the recipient's public stream that was used (formats.md 4).
    */
   directory: {
@@ -2348,6 +2374,19 @@ export interface JusticeProtectionMeasureMetadataV1 {
     | 'data-protection-officer'
     | 'auditor'
     | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
   /**
    * Newest position of the recipient's public stream that was used (formats.md 4).
    */
@@ -2712,6 +2751,19 @@ export interface JusticeTestimonyRequestedMetadataV1 {
     | 'data-protection-officer'
     | 'auditor'
     | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
   /**
    * Newest position of the recipient's public stream that was used (formats.md 4).
    */
