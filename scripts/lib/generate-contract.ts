@@ -8,6 +8,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import { ASYNCAPI_PATH, asyncApiDocument, type SchemaFile } from './generate-asyncapi.ts';
 
 type Tree = Record<string, unknown>;
 
@@ -31,6 +32,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     [`${GENERATED_FOLDER}/index.ts`, await pretty(root, indexOf(files))],
     [`${GENERATED_FOLDER}/types.ts`, await pretty(root, await typesOf(files))],
     [`${RULES_FOLDER}/generated/rules.ts`, await pretty(root, await rulesListOf(root))],
+    [`schemas/${ASYNCAPI_PATH}`, await pretty(root, JSON.stringify(asyncApiDocument(files)), 'json')],
   ]);
 }
 
@@ -46,18 +48,13 @@ export const messageRules: readonly MessageRules[] = [${files.map((_, index) => 
 `;
 }
 
-interface SchemaFile {
-  /** Below `schemas/`. */
-  readonly path: string;
-  readonly content: Tree;
-}
-
 async function schemaFiles(root: string): Promise<readonly SchemaFile[]> {
   const folder = join(root, 'schemas');
   const entries = await readdir(folder, { recursive: true });
   const paths = entries
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.json') && !/\/examples\/(valid|invalid)\//.test(path))
+    .filter((path) => path.endsWith('.json') && path !== ASYNCAPI_PATH)
+    .filter((path) => !/\/examples\/(valid|invalid)\//.test(path))
     .sort((a, b) => (a < b ? -1 : 1));
   return Promise.all(
     paths.map(async (path) => ({
@@ -213,7 +210,11 @@ function forTypes(value: unknown, byId: ReadonlyMap<string, Tree>): unknown {
   return Object.fromEntries(Object.entries(kept).map(([keyword, child]) => [keyword, forTypes(child, byId)]));
 }
 
-async function pretty(root: string, source: string): Promise<string> {
+async function pretty(
+  root: string,
+  source: string,
+  parser: 'typescript' | 'json' = 'typescript',
+): Promise<string> {
   const config = await resolveConfig(join(root, 'package.json'));
-  return format(source, { ...config, parser: 'typescript' });
+  return format(source, { ...config, parser });
 }
