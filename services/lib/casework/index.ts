@@ -21,6 +21,7 @@ export { defaultLimits, limitsFor, readLimits } from './limits.ts';
 export type { LimitOverrides, Limits, LimitsFile } from './limits.ts';
 export { contentOfDraft } from './messages/referral.submitted.ts';
 export { recheck, type RecheckInput } from './recheck.ts';
+export { guardTexts, type GuardText } from './texts.ts';
 export { positionsToAnswer } from './positions.ts';
 export type {
   CaseMessage,

@@ -40,14 +40,14 @@ const UNCHANGED = 'Nothing was sent. The referral stays as it was and its time l
 const HELP_GOES_ON =
   'Nothing was sent. Protection and help go on as they are: they never depend on the proceedings.';
 
-interface Text {
+export interface GuardText {
   readonly guard: Guard;
   readonly who: Role;
   readonly detail: string;
   readonly case: string;
 }
 
-const TEXTS: Readonly<Record<Problem, Text>> = {
+const TEXTS: Readonly<Record<Problem, GuardText>> = {
   role: {
     guard: 'role',
     who: 'national-focal-point',
@@ -215,6 +215,9 @@ const TEXTS: Readonly<Record<Problem, Text>> = {
     case: UNCHANGED,
   },
 };
+
+/** Every text that a rule has for people, for the reference page. */
+export const guardTexts: readonly GuardText[] = Object.values(TEXTS);
 
 export function guardFailure(problem: Problem): GuardFailure {
   return TEXTS[problem];
