@@ -17,6 +17,7 @@ import { registerAuthentication } from './http/auth.ts';
 import { BODY_LIMIT_BYTES, registerBody } from './http/body.ts';
 import { unavailable } from './http/idempotency.ts';
 import { Problem, problemDocument, sendProblem } from './http/problem.ts';
+import { justiceRoutes } from './http/routes/justice.ts';
 import { localRoutes } from './http/routes/local.ts';
 import { oversightRoutes } from './http/routes/oversight.ts';
 import { referralRoutes } from './http/routes/referrals.ts';
@@ -106,6 +107,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   const frame: Frame = { app, context, authenticate, limit };
   referralRoutes(frame);
   taskRoutes(frame);
+  justiceRoutes(frame);
   localRoutes(frame);
   oversightRoutes(frame);
   routingTrialRoutes(frame);

@@ -61,7 +61,7 @@ const timelineEntry = closed({
   role: nullable({ enum: roles }),
   stream: nullable(text),
   sequence: nullable({ type: 'integer' }),
-  delivery: { enum: ['queued', 'published', 'delivered', 'refused', 'not-sent', 'local'] },
+  delivery: { enum: ['queued', 'published', 'delivered', 'held', 'refused', 'not-sent', 'local'] },
   code: nullable(text),
   content: nullable({ type: 'object' }),
 });
@@ -90,6 +90,11 @@ export const answerSchemas = {
   HandoverCodes: closed({
     plan: { type: 'integer' },
     items: list(closed({ leg: { type: 'integer' }, code: { type: 'string', pattern: '^[0-9]{6}$' } })),
+  }),
+  JusticeReferral: closed({
+    ...listed,
+    timeline: list(timelineEntry),
+    allowed: list({ enum: messageTypes }),
   }),
   TaskList: closed({ items: list(task), next: nullable(text) }),
   Task: task,

@@ -55,6 +55,20 @@ export const localOperations = {
     REFERRAL_READERS,
     'One referral with its timeline and what may be done now',
   ),
+  listJusticeReferrals: operation(
+    'justice-referrals.listed',
+    'GET',
+    '/v1/justice-referrals',
+    ['justice-liaison'],
+    'Referrals that proceedings have spoken in, newest first',
+  ),
+  readJusticeReferral: operation(
+    'justice-referral.read',
+    'GET',
+    '/v1/justice-referrals/{reference}',
+    ['justice-liaison'],
+    'What proceedings said in one referral and what may be said now; nothing of the protection side',
+  ),
   listTasks: operation('tasks.listed', 'GET', '/v1/tasks', TASK_READERS, 'Tasks of offices'),
   readTask: operation(
     'task.read',

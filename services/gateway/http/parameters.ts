@@ -63,6 +63,17 @@ export function cursorOf(query: ReadonlyMap<string, string>): Cursor | null {
   return { at, reference };
 }
 
+/** One page of rows of which one more than `limit` was read, newest first; `next` null: there are no more. */
+export function pageOf<Row extends { readonly updated_at: Date; readonly reference: string }>(
+  rows: readonly Row[],
+  limit: number,
+): { readonly page: readonly Row[]; readonly next: string | null } {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const next =
+    last === undefined ? null : cursorText({ at: last.updated_at.toISOString(), reference: last.reference });
+  return { page: rows.slice(0, limit), next };
+}
+
 /** The reference of a path as a person may have typed it; null: it cannot exist. */
 export function referenceOf(params: unknown): string | null {
   return parseReference((params as { reference?: string }).reference ?? '');

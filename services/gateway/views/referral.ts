@@ -7,6 +7,7 @@ import { allowed, type Side } from '../../lib/casework/index.ts';
 import { isCasework } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
+import { waitingMessages } from '../../lib/store/justice.ts';
 import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
 import { loadContent } from '../../lib/store/message-content.ts';
 import { draftOf, findReferral, isDomestic, type ReferralRow } from '../../lib/store/referrals.ts';
@@ -70,6 +71,7 @@ export async function referralView(
       answers: await answersOf(sql, reference),
       participant: context.participant,
       contents,
+      waiting: await waitingMessages(sql, reference),
     }),
     allowed: allowedTo(actor, referral, rows),
     tasks: tasks.filter(({ office }) => scope === null || scope.includes(office)).map(taskView),
@@ -78,7 +80,11 @@ export async function referralView(
 }
 
 /** Inside one participant a token may act for either side: which one, each command finds out (casework/acting-side.ts). */
-function allowedTo(actor: Actor, referral: ReferralRow, rows: readonly MessageRow[]): readonly string[] {
+export function allowedTo(
+  actor: Actor,
+  referral: ReferralRow,
+  rows: readonly MessageRow[],
+): readonly string[] {
   const folded = foldOf(referral, rows);
   const who = { sub: actor.sub, roles: [...actor.roles], office: actor.office };
   const draft = { drafter: referral.drafter, urgency: referral.urgency };

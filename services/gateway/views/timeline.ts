@@ -9,7 +9,10 @@ import type { JsonObject } from '../../lib/protocol/types.ts';
 import type { ReferralRow } from '../../lib/store/referrals.ts';
 import type { TaskAnswerRow } from '../../lib/store/tasks.ts';
 
-export type Delivery = 'queued' | 'published' | 'delivered' | 'refused' | 'not-sent' | 'local';
+/** `held`: taken, and closed until the justice liaison's keys are mounted (decision 0013). */
+export type Delivery = 'queued' | 'published' | 'delivered' | 'held' | 'refused' | 'not-sent' | 'local';
+
+const HELD_CODE = 'held-for-justice-liaison';
 
 export interface TimelineEntry {
   /** Record id; null for what happened only here. */
@@ -32,6 +35,8 @@ export interface Told {
   readonly participant: string;
   /** Payloads that this token may read, by message number. */
   readonly contents: ReadonlyMap<string, JsonObject>;
+  /** Incoming messages whose payload is sealed still, by message number. */
+  readonly waiting: ReadonlySet<string>;
 }
 
 export function foldOf(referral: ReferralRow, rows: readonly MessageRow[]): Fold {
@@ -39,14 +44,15 @@ export function foldOf(referral: ReferralRow, rows: readonly MessageRow[]): Fold
 }
 
 export function timelineOf(told: Told): readonly TimelineEntry[] {
-  const { referral, rows, answers, participant, contents } = told;
+  const { referral, rows, answers, participant, contents, waiting } = told;
   const verdicts = verdictsOf(rows, foldOf(referral, rows));
   const messages = rows
     .filter((row) => isCasework(row.type))
     .map((row): TimelineEntry => {
       const verdict = verdicts.get(row.n);
       const refusal = row.outcome === 'refused' ? row.code : refusalCode(rows, row);
-      const delivery = deliveryOf(row, verdict);
+      const held = row.direction === 'in' && waiting.has(row.n);
+      const delivery = held ? 'held' : deliveryOf(row, verdict);
       return {
         message: row.id,
         type: row.type,
@@ -56,7 +62,11 @@ export function timelineOf(told: Told): readonly TimelineEntry[] {
         stream: row.stream,
         sequence: row.sequence,
         delivery,
-        code: (delivery === 'refused' ? refusal : null) ?? row.notSent ?? row.metadata.reasons?.[0] ?? null,
+        code:
+          (held ? HELD_CODE : delivery === 'refused' ? refusal : null) ??
+          row.notSent ??
+          row.metadata.reasons?.[0] ??
+          null,
         content: contents.get(row.n) ?? null,
       };
     });

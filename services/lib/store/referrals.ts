@@ -124,6 +124,8 @@ export interface ListFilter {
   readonly state: string | null;
   /** Null: all. Otherwise those of this office (drafted there, or with a task there) and those that `drafter` drafted. */
   readonly scope: { readonly office: string | null; readonly drafter: string } | null;
+  /** Only referrals with a message of one of these types. */
+  readonly withTypes?: readonly string[];
   readonly limit: number;
   /** Position after which the page starts. */
   readonly after: { readonly at: string; readonly reference: string } | null;
@@ -136,6 +138,7 @@ export async function listReferrals(sql: Sql, filter: ListFilter): Promise<reado
      where ($1::text is null or case when sender <> recipient then direction = $1
          else $7::text is null or ($1 = 'sent') = (coalesce(drafter = $7, false) or coalesce(office = $3, false)) end) and ($2::text is null or state = $2)
        and ($7::text is null or drafter = $7 or office = $3 or exists (select 1 from trm.task t where t.reference = r.reference and t.office = $3))
+       and ($8::text[] is null or exists (select 1 from trm.message m where m.reference = r.reference and m.type = any($8)))
        and ($4::timestamptz is null or (date_trunc('milliseconds', updated_at), reference) < ($4, $5))
      order by date_trunc('milliseconds', updated_at) desc, reference desc limit $6`,
     [
@@ -146,6 +149,7 @@ export async function listReferrals(sql: Sql, filter: ListFilter): Promise<reado
       filter.after?.reference ?? null,
       filter.limit + 1,
       filter.scope?.drafter ?? null,
+      filter.withTypes ?? null,
     ],
   );
 }

@@ -9,7 +9,7 @@ import { draftReferral } from '../../commands/draft.ts';
 import { listView, referralView } from '../../views/referral.ts';
 import { referralScope } from '../../views/visibility.ts';
 import { localOperations, routeUrl } from '../operations.ts';
-import { cursorOf, cursorText, limitOf, oneOf, queryOf, referenceOf } from '../parameters.ts';
+import { cursorOf, limitOf, oneOf, pageOf, queryOf, referenceOf } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { type Frame, get, post } from '../secured.ts';
 
@@ -34,13 +34,8 @@ export function referralRoutes(frame: Frame): void {
       limit,
       after: cursorOf(query),
     });
-    const items = rows.slice(0, limit).map((row) => listView(row, actor, direction));
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const next =
-      last === undefined
-        ? null
-        : cursorText({ at: last.updated_at.toISOString(), reference: last.reference });
-    return { items, next };
+    const { page, next } = pageOf(rows, limit);
+    return { items: page.map((row) => listView(row, actor, direction)), next };
   });
 
   get(frame, routeUrl(readReferral.path), readReferral.roles, (request, actor) => {
