@@ -6,229 +6,246 @@ import file0 from '../../../../schemas/codes/age-assessment-methods.json' with {
 import file1 from '../../../../schemas/codes/age-band.json' with { type: 'json' };
 import file2 from '../../../../schemas/codes/alert-actions.json' with { type: 'json' };
 import file3 from '../../../../schemas/codes/alert-clearances.json' with { type: 'json' };
-import file4 from '../../../../schemas/codes/attendance.json' with { type: 'json' };
-import file5 from '../../../../schemas/codes/audit-faults.json' with { type: 'json' };
-import file6 from '../../../../schemas/codes/audit-notes.json' with { type: 'json' };
-import file7 from '../../../../schemas/codes/bar-lift-reasons.json' with { type: 'json' };
-import file8 from '../../../../schemas/codes/bar-reasons.json' with { type: 'json' };
-import file9 from '../../../../schemas/codes/best-interests-decisions.json' with { type: 'json' };
-import file10 from '../../../../schemas/codes/breach-classes.json' with { type: 'json' };
-import file11 from '../../../../schemas/codes/breach-measures.json' with { type: 'json' };
-import file12 from '../../../../schemas/codes/citizenship.json' with { type: 'json' };
-import file13 from '../../../../schemas/codes/compensation-barriers.json' with { type: 'json' };
-import file14 from '../../../../schemas/codes/compensation-kinds.json' with { type: 'json' };
-import file15 from '../../../../schemas/codes/compensation-stages.json' with { type: 'json' };
-import file16 from '../../../../schemas/codes/conditions.json' with { type: 'json' };
-import file17 from '../../../../schemas/codes/consent-givers.json' with { type: 'json' };
-import file18 from '../../../../schemas/codes/contact-channels.json' with { type: 'json' };
-import file19 from '../../../../schemas/codes/court-kinds.json' with { type: 'json' };
-import file20 from '../../../../schemas/codes/data-categories.json' with { type: 'json' };
-import file21 from '../../../../schemas/codes/decline-reasons.json' with { type: 'json' };
-import file22 from '../../../../schemas/codes/enquiry-reasons.json' with { type: 'json' };
-import file23 from '../../../../schemas/codes/erasure-reasons.json' with { type: 'json' };
-import file24 from '../../../../schemas/codes/exploitation.json' with { type: 'json' };
-import file25 from '../../../../schemas/codes/family-relations.json' with { type: 'json' };
-import file26 from '../../../../schemas/codes/feedback-givers.json' with { type: 'json' };
-import file27 from '../../../../schemas/codes/functions.json' with { type: 'json' };
-import file28 from '../../../../schemas/codes/generation-reasons.json' with { type: 'json' };
-import file29 from '../../../../schemas/codes/guardian-kinds.json' with { type: 'json' };
-import file30 from '../../../../schemas/codes/incident-codes.json' with { type: 'json' };
-import file31 from '../../../../schemas/codes/indicator-dimensions.json' with { type: 'json' };
-import file32 from '../../../../schemas/codes/indicator-lists.json' with { type: 'json' };
-import file33 from '../../../../schemas/codes/indicator-strengths.json' with { type: 'json' };
-import file34 from '../../../../schemas/codes/interview-necessity.json' with { type: 'json' };
-import file35 from '../../../../schemas/codes/interview-places.json' with { type: 'json' };
-import file36 from '../../../../schemas/codes/interview-topics.json' with { type: 'json' };
-import file37 from '../../../../schemas/codes/jurisdictions.json' with { type: 'json' };
-import file38 from '../../../../schemas/codes/kind-of-body.json' with { type: 'json' };
-import file39 from '../../../../schemas/codes/labour-sectors.json' with { type: 'json' };
-import file40 from '../../../../schemas/codes/languages.json' with { type: 'json' };
-import file41 from '../../../../schemas/codes/log-events.json' with { type: 'json' };
-import file42 from '../../../../schemas/codes/means.json' with { type: 'json' };
-import file43 from '../../../../schemas/codes/measure-effects.json' with { type: 'json' };
-import file44 from '../../../../schemas/codes/needs.json' with { type: 'json' };
-import file45 from '../../../../schemas/codes/opening-codes.json' with { type: 'json' };
-import file46 from '../../../../schemas/codes/persons-at-risk.json' with { type: 'json' };
-import file47 from '../../../../schemas/codes/problem-codes.json' with { type: 'json' };
-import file48 from '../../../../schemas/codes/procedural-standings.json' with { type: 'json' };
-import file49 from '../../../../schemas/codes/proceedings.json' with { type: 'json' };
-import file50 from '../../../../schemas/codes/protection-measures.json' with { type: 'json' };
-import file51 from '../../../../schemas/codes/purposes.json' with { type: 'json' };
-import file52 from '../../../../schemas/codes/recruiter-relations.json' with { type: 'json' };
-import file53 from '../../../../schemas/codes/recruitment-methods.json' with { type: 'json' };
-import file54 from '../../../../schemas/codes/regimes.json' with { type: 'json' };
-import file55 from '../../../../schemas/codes/retention-grounds.json' with { type: 'json' };
-import file56 from '../../../../schemas/codes/review-outcomes.json' with { type: 'json' };
-import file57 from '../../../../schemas/codes/risk-levels.json' with { type: 'json' };
-import file58 from '../../../../schemas/codes/risks.json' with { type: 'json' };
-import file59 from '../../../../schemas/codes/safety-classes.json' with { type: 'json' };
-import file60 from '../../../../schemas/codes/satisfaction.json' with { type: 'json' };
-import file61 from '../../../../schemas/codes/service-progress.json' with { type: 'json' };
-import file62 from '../../../../schemas/codes/services.json' with { type: 'json' };
-import file63 from '../../../../schemas/codes/sex.json' with { type: 'json' };
-import file64 from '../../../../schemas/codes/sexual-exploitation-kinds.json' with { type: 'json' };
-import file65 from '../../../../schemas/codes/stages.json' with { type: 'json' };
-import file66 from '../../../../schemas/codes/status.json' with { type: 'json' };
-import file67 from '../../../../schemas/codes/task-reasons.json' with { type: 'json' };
-import file68 from '../../../../schemas/codes/testimony-modes.json' with { type: 'json' };
-import file69 from '../../../../schemas/codes/tracing-results.json' with { type: 'json' };
-import file70 from '../../../../schemas/codes/urgency.json' with { type: 'json' };
-import file71 from '../../../../schemas/common.schema.json' with { type: 'json' };
-import file72 from '../../../../schemas/labels/bs.json' with { type: 'json' };
-import file73 from '../../../../schemas/labels/cnr.json' with { type: 'json' };
-import file74 from '../../../../schemas/labels/hr.json' with { type: 'json' };
-import file75 from '../../../../schemas/labels/mk.json' with { type: 'json' };
-import file76 from '../../../../schemas/labels/sq.json' with { type: 'json' };
-import file77 from '../../../../schemas/labels/sr-Cyrl.json' with { type: 'json' };
-import file78 from '../../../../schemas/labels/sr-Latn.json' with { type: 'json' };
-import file79 from '../../../../schemas/local/case.linked.schema.json' with { type: 'json' };
-import file80 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
-import file81 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
-import file82 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
-import file83 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
-import file84 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
-import file85 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
-import file86 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
-import file87 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
-import file88 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
-import file89 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
-import file90 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
-import file91 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
-import file92 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
-import file93 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
-import file94 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
-import file95 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
-import file96 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
-import file97 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
-import file98 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
-import file99 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
-import file100 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
-import file101 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
-import file102 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
-import file103 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
-import file104 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
-import file105 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
-import file106 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
-import file107 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
-import file108 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
-import file109 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
-import file110 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
-import file111 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
-import file112 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
-import file113 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
-import file114 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
-import file115 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
-import file116 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
-import file117 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
-import file118 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
-import file119 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
-import file120 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
-import file121 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
-import file122 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
-import file123 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
-import file124 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
-import file125 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
-import file126 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
-import file127 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
-import file128 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
-import file129 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
-import file130 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
-import file131 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
-import file132 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
-import file133 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
-import file134 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
-import file135 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
-import file136 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
-import file137 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
-import file138 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
-import file139 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
-import file140 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
-import file141 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
-import file142 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
-import file143 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
-import file144 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
-import file145 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
-import file146 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file147 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
-import file148 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
-import file149 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
-import file150 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
-import file151 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
-import file152 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
-import file153 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
-import file154 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
-import file155 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
-import file156 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
-import file157 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
-import file158 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
-import file159 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
-import file160 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
-import file161 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
-import file162 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
-import file163 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
-import file164 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
-import file165 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
-import file166 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
-import file167 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
-import file168 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
-import file169 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
-import file170 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file171 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
-import file172 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
-import file173 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
-import file174 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
-import file175 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
-import file176 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
-import file177 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
-import file178 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
-import file179 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
-import file180 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
-import file181 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
-import file182 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file183 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file184 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
-import file185 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
-import file186 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
-import file187 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
-import file188 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
-import file189 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
-import file190 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
-import file191 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
-import file192 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
-import file193 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
-import file194 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
-import file195 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
-import file196 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
-import file197 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
-import file198 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
-import file199 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file200 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file201 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
-import file202 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
-import file203 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
-import file204 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
-import file205 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
-import file206 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
-import file207 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
-import file208 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
-import file209 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
-import file210 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
-import file211 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file212 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
-import file213 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
-import file214 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
-import file215 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
-import file216 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
-import file217 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
-import file218 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
-import file219 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file220 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file221 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file222 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file223 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file224 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file225 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file226 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file4 from '../../../../schemas/codes/amendment-reasons.json' with { type: 'json' };
+import file5 from '../../../../schemas/codes/attendance.json' with { type: 'json' };
+import file6 from '../../../../schemas/codes/audit-faults.json' with { type: 'json' };
+import file7 from '../../../../schemas/codes/audit-notes.json' with { type: 'json' };
+import file8 from '../../../../schemas/codes/bar-lift-reasons.json' with { type: 'json' };
+import file9 from '../../../../schemas/codes/bar-reasons.json' with { type: 'json' };
+import file10 from '../../../../schemas/codes/best-interests-decisions.json' with { type: 'json' };
+import file11 from '../../../../schemas/codes/breach-classes.json' with { type: 'json' };
+import file12 from '../../../../schemas/codes/breach-measures.json' with { type: 'json' };
+import file13 from '../../../../schemas/codes/citizenship.json' with { type: 'json' };
+import file14 from '../../../../schemas/codes/clarification-questions.json' with { type: 'json' };
+import file15 from '../../../../schemas/codes/compensation-barriers.json' with { type: 'json' };
+import file16 from '../../../../schemas/codes/compensation-kinds.json' with { type: 'json' };
+import file17 from '../../../../schemas/codes/compensation-stages.json' with { type: 'json' };
+import file18 from '../../../../schemas/codes/completion-outcomes.json' with { type: 'json' };
+import file19 from '../../../../schemas/codes/conditions.json' with { type: 'json' };
+import file20 from '../../../../schemas/codes/consent-givers.json' with { type: 'json' };
+import file21 from '../../../../schemas/codes/contact-channels.json' with { type: 'json' };
+import file22 from '../../../../schemas/codes/court-kinds.json' with { type: 'json' };
+import file23 from '../../../../schemas/codes/data-categories.json' with { type: 'json' };
+import file24 from '../../../../schemas/codes/decline-reasons.json' with { type: 'json' };
+import file25 from '../../../../schemas/codes/delay-reasons.json' with { type: 'json' };
+import file26 from '../../../../schemas/codes/destination-kinds.json' with { type: 'json' };
+import file27 from '../../../../schemas/codes/enquiry-reasons.json' with { type: 'json' };
+import file28 from '../../../../schemas/codes/erasure-reasons.json' with { type: 'json' };
+import file29 from '../../../../schemas/codes/error-reasons.json' with { type: 'json' };
+import file30 from '../../../../schemas/codes/escorts.json' with { type: 'json' };
+import file31 from '../../../../schemas/codes/exploitation.json' with { type: 'json' };
+import file32 from '../../../../schemas/codes/fallbacks.json' with { type: 'json' };
+import file33 from '../../../../schemas/codes/family-relations.json' with { type: 'json' };
+import file34 from '../../../../schemas/codes/feedback-givers.json' with { type: 'json' };
+import file35 from '../../../../schemas/codes/functions.json' with { type: 'json' };
+import file36 from '../../../../schemas/codes/generation-reasons.json' with { type: 'json' };
+import file37 from '../../../../schemas/codes/guardian-kinds.json' with { type: 'json' };
+import file38 from '../../../../schemas/codes/hold-reasons.json' with { type: 'json' };
+import file39 from '../../../../schemas/codes/identity-results.json' with { type: 'json' };
+import file40 from '../../../../schemas/codes/incident-codes.json' with { type: 'json' };
+import file41 from '../../../../schemas/codes/indicator-dimensions.json' with { type: 'json' };
+import file42 from '../../../../schemas/codes/indicator-lists.json' with { type: 'json' };
+import file43 from '../../../../schemas/codes/indicator-strengths.json' with { type: 'json' };
+import file44 from '../../../../schemas/codes/interview-necessity.json' with { type: 'json' };
+import file45 from '../../../../schemas/codes/interview-places.json' with { type: 'json' };
+import file46 from '../../../../schemas/codes/interview-topics.json' with { type: 'json' };
+import file47 from '../../../../schemas/codes/jurisdictions.json' with { type: 'json' };
+import file48 from '../../../../schemas/codes/kind-of-body.json' with { type: 'json' };
+import file49 from '../../../../schemas/codes/labour-sectors.json' with { type: 'json' };
+import file50 from '../../../../schemas/codes/languages.json' with { type: 'json' };
+import file51 from '../../../../schemas/codes/log-events.json' with { type: 'json' };
+import file52 from '../../../../schemas/codes/means.json' with { type: 'json' };
+import file53 from '../../../../schemas/codes/measure-effects.json' with { type: 'json' };
+import file54 from '../../../../schemas/codes/needs.json' with { type: 'json' };
+import file55 from '../../../../schemas/codes/not-possible-reasons.json' with { type: 'json' };
+import file56 from '../../../../schemas/codes/opening-codes.json' with { type: 'json' };
+import file57 from '../../../../schemas/codes/persons-at-risk.json' with { type: 'json' };
+import file58 from '../../../../schemas/codes/problem-codes.json' with { type: 'json' };
+import file59 from '../../../../schemas/codes/procedural-standings.json' with { type: 'json' };
+import file60 from '../../../../schemas/codes/proceedings.json' with { type: 'json' };
+import file61 from '../../../../schemas/codes/protection-measures.json' with { type: 'json' };
+import file62 from '../../../../schemas/codes/purposes.json' with { type: 'json' };
+import file63 from '../../../../schemas/codes/recruiter-relations.json' with { type: 'json' };
+import file64 from '../../../../schemas/codes/recruitment-methods.json' with { type: 'json' };
+import file65 from '../../../../schemas/codes/redirect-reasons.json' with { type: 'json' };
+import file66 from '../../../../schemas/codes/regimes.json' with { type: 'json' };
+import file67 from '../../../../schemas/codes/relations.json' with { type: 'json' };
+import file68 from '../../../../schemas/codes/retention-grounds.json' with { type: 'json' };
+import file69 from '../../../../schemas/codes/review-outcomes.json' with { type: 'json' };
+import file70 from '../../../../schemas/codes/risk-levels.json' with { type: 'json' };
+import file71 from '../../../../schemas/codes/risks.json' with { type: 'json' };
+import file72 from '../../../../schemas/codes/safety-classes.json' with { type: 'json' };
+import file73 from '../../../../schemas/codes/satisfaction.json' with { type: 'json' };
+import file74 from '../../../../schemas/codes/service-outcomes.json' with { type: 'json' };
+import file75 from '../../../../schemas/codes/service-progress.json' with { type: 'json' };
+import file76 from '../../../../schemas/codes/services.json' with { type: 'json' };
+import file77 from '../../../../schemas/codes/sex.json' with { type: 'json' };
+import file78 from '../../../../schemas/codes/sexual-exploitation-kinds.json' with { type: 'json' };
+import file79 from '../../../../schemas/codes/stages.json' with { type: 'json' };
+import file80 from '../../../../schemas/codes/status.json' with { type: 'json' };
+import file81 from '../../../../schemas/codes/task-reasons.json' with { type: 'json' };
+import file82 from '../../../../schemas/codes/testimony-modes.json' with { type: 'json' };
+import file83 from '../../../../schemas/codes/tracing-results.json' with { type: 'json' };
+import file84 from '../../../../schemas/codes/transport-modes.json' with { type: 'json' };
+import file85 from '../../../../schemas/codes/travel-documents.json' with { type: 'json' };
+import file86 from '../../../../schemas/codes/urgency.json' with { type: 'json' };
+import file87 from '../../../../schemas/codes/withdrawal-reasons.json' with { type: 'json' };
+import file88 from '../../../../schemas/common.schema.json' with { type: 'json' };
+import file89 from '../../../../schemas/labels/bs.json' with { type: 'json' };
+import file90 from '../../../../schemas/labels/cnr.json' with { type: 'json' };
+import file91 from '../../../../schemas/labels/hr.json' with { type: 'json' };
+import file92 from '../../../../schemas/labels/mk.json' with { type: 'json' };
+import file93 from '../../../../schemas/labels/sq.json' with { type: 'json' };
+import file94 from '../../../../schemas/labels/sr-Cyrl.json' with { type: 'json' };
+import file95 from '../../../../schemas/labels/sr-Latn.json' with { type: 'json' };
+import file96 from '../../../../schemas/local/case.linked.schema.json' with { type: 'json' };
+import file97 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
+import file98 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
+import file99 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
+import file100 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
+import file101 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
+import file102 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
+import file103 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
+import file104 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
+import file105 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
+import file106 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
+import file107 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
+import file108 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
+import file109 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
+import file110 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
+import file111 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
+import file112 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
+import file113 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
+import file114 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
+import file115 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
+import file116 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
+import file117 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
+import file118 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
+import file119 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
+import file120 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
+import file121 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
+import file122 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
+import file123 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
+import file124 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
+import file125 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
+import file126 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
+import file127 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
+import file128 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
+import file129 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
+import file130 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
+import file131 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
+import file132 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
+import file133 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
+import file134 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
+import file135 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
+import file136 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
+import file137 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
+import file138 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
+import file139 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
+import file140 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
+import file141 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
+import file142 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
+import file143 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
+import file144 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
+import file145 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
+import file146 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
+import file147 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
+import file148 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
+import file149 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
+import file150 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
+import file151 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
+import file152 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
+import file153 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
+import file154 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
+import file155 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
+import file156 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
+import file157 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
+import file158 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
+import file159 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
+import file160 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
+import file161 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
+import file162 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
+import file163 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file164 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
+import file165 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
+import file166 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
+import file167 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
+import file168 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
+import file169 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
+import file170 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
+import file171 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
+import file172 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
+import file173 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
+import file174 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
+import file175 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
+import file176 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
+import file177 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
+import file178 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
+import file179 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
+import file180 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
+import file181 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
+import file182 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
+import file183 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
+import file184 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
+import file185 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
+import file186 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
+import file187 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file188 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
+import file189 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
+import file190 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
+import file191 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
+import file192 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
+import file193 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
+import file194 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
+import file195 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
+import file196 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
+import file197 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
+import file198 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
+import file199 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file200 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file201 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
+import file202 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
+import file203 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
+import file204 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
+import file205 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
+import file206 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
+import file207 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
+import file208 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
+import file209 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
+import file210 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
+import file211 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
+import file212 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
+import file213 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
+import file214 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
+import file215 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
+import file216 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file217 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file218 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
+import file219 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
+import file220 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
+import file221 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
+import file222 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
+import file223 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
+import file224 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
+import file225 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
+import file226 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
+import file227 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
+import file228 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file229 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
+import file230 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
+import file231 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
+import file232 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
+import file233 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
+import file234 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
+import file235 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
+import file236 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file237 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file238 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file239 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file240 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file241 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file242 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file243 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
   'assessment.best-interests',
@@ -285,91 +302,91 @@ export type Role = (typeof roles)[number];
 
 /** Every schema by its `$id`. */
 export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'urn:trm:schema:common': file71,
-  'urn:trm:schema:local:case.linked': file79,
-  'urn:trm:schema:local:case.opened': file80,
-  'urn:trm:schema:local:contact-bar.lifted': file81,
-  'urn:trm:schema:local:contact-bar.set': file82,
-  'urn:trm:schema:local:referral.reviewed': file83,
-  'urn:trm:schema:local:service.reported': file84,
-  'urn:trm:schema:local:task.answered': file85,
-  'urn:trm:schema:assessment.best-interests:v1:metadata': file88,
-  'urn:trm:schema:assessment.best-interests:v1:payload': file89,
-  'urn:trm:schema:assessment.risk:v1:metadata': file92,
-  'urn:trm:schema:assessment.risk:v1:payload': file93,
-  'urn:trm:schema:assistance.started:v1:metadata': file96,
-  'urn:trm:schema:assistance.started:v1:payload': file97,
-  'urn:trm:schema:data.access-provided:v1:metadata': file100,
-  'urn:trm:schema:data.access-provided:v1:payload': file101,
-  'urn:trm:schema:data.access-requested:v1:metadata': file104,
-  'urn:trm:schema:data.access-requested:v1:payload': file105,
-  'urn:trm:schema:data.breach-notified:v1:metadata': file108,
-  'urn:trm:schema:data.breach-notified:v1:payload': file109,
-  'urn:trm:schema:data.erased:v1:metadata': file112,
-  'urn:trm:schema:data.erased:v1:payload': file113,
-  'urn:trm:schema:data.erasure-receipt:v1:metadata': file116,
-  'urn:trm:schema:data.erasure-receipt:v1:payload': file117,
-  'urn:trm:schema:data.rectified:v1:metadata': file120,
-  'urn:trm:schema:data.rectified:v1:payload': file121,
-  'urn:trm:schema:enquiry.capacity:v1:metadata': file124,
-  'urn:trm:schema:enquiry.capacity:v1:payload': file125,
-  'urn:trm:schema:enquiry.reply:v1:metadata': file128,
-  'urn:trm:schema:enquiry.reply:v1:payload': file129,
-  'urn:trm:schema:family.tracing-requested:v1:metadata': file132,
-  'urn:trm:schema:family.tracing-requested:v1:payload': file133,
-  'urn:trm:schema:family.tracing-result:v1:metadata': file136,
-  'urn:trm:schema:family.tracing-result:v1:payload': file137,
-  'urn:trm:schema:heartbeat:v1:metadata': file138,
-  'urn:trm:schema:heartbeat:v1:payload': file139,
-  'urn:trm:schema:indicators.observed:v1:metadata': file142,
-  'urn:trm:schema:indicators.observed:v1:payload': file143,
-  'urn:trm:schema:interview.recorded:v1:metadata': file146,
-  'urn:trm:schema:interview.recorded:v1:payload': file147,
-  'urn:trm:schema:justice.compensation:v1:metadata': file150,
-  'urn:trm:schema:justice.compensation:v1:payload': file151,
-  'urn:trm:schema:justice.hearing-notice:v1:metadata': file154,
-  'urn:trm:schema:justice.hearing-notice:v1:payload': file155,
-  'urn:trm:schema:justice.protection-measure:v1:metadata': file158,
-  'urn:trm:schema:justice.protection-measure:v1:payload': file159,
-  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file162,
-  'urn:trm:schema:justice.testimony-arranged:v1:payload': file163,
-  'urn:trm:schema:justice.testimony-requested:v1:metadata': file166,
-  'urn:trm:schema:justice.testimony-requested:v1:payload': file167,
-  'urn:trm:schema:person.feedback:v1:metadata': file170,
-  'urn:trm:schema:person.feedback:v1:payload': file171,
-  'urn:trm:schema:receipt.delivered:v1:metadata': file172,
-  'urn:trm:schema:receipt.delivered:v1:payload': file173,
-  'urn:trm:schema:receipt.refused:v1:metadata': file174,
-  'urn:trm:schema:receipt.refused:v1:payload': file175,
-  'urn:trm:schema:referral.accepted:v1:metadata': file178,
-  'urn:trm:schema:referral.accepted:v1:payload': file179,
-  'urn:trm:schema:referral.acknowledged:v1:metadata': file182,
-  'urn:trm:schema:referral.acknowledged:v1:payload': file183,
-  'urn:trm:schema:referral.declined:v1:metadata': file186,
-  'urn:trm:schema:referral.declined:v1:payload': file187,
-  'urn:trm:schema:referral.disclosed:v1:metadata': file190,
-  'urn:trm:schema:referral.disclosed:v1:payload': file191,
-  'urn:trm:schema:referral.submitted:v1:metadata': file195,
-  'urn:trm:schema:referral.submitted:v1:payload': file196,
-  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file199,
-  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file200,
-  'urn:trm:schema:safety.alert-cleared:v1:metadata': file203,
-  'urn:trm:schema:safety.alert-cleared:v1:payload': file204,
-  'urn:trm:schema:safety.alert:v1:metadata': file207,
-  'urn:trm:schema:safety.alert:v1:payload': file208,
-  'urn:trm:schema:service.feedback:v1:metadata': file211,
-  'urn:trm:schema:service.feedback:v1:payload': file212,
-  'urn:trm:schema:status.asserted:v1:metadata': file215,
-  'urn:trm:schema:status.asserted:v1:payload': file216,
-  'urn:trm:schema:stream.resend-requested:v1:metadata': file217,
-  'urn:trm:schema:stream.resend-requested:v1:payload': file218,
-  'urn:trm:schema:packs:case': file219,
-  'urn:trm:schema:packs:pack': file220,
-  'urn:trm:schema:public:key.announced:v1': file221,
-  'urn:trm:schema:record:envelope': file222,
-  'urn:trm:schema:record:public-entry': file223,
-  'urn:trm:schema:record:rings': file224,
-  'urn:trm:schema:registry': file225,
+  'urn:trm:schema:common': file88,
+  'urn:trm:schema:local:case.linked': file96,
+  'urn:trm:schema:local:case.opened': file97,
+  'urn:trm:schema:local:contact-bar.lifted': file98,
+  'urn:trm:schema:local:contact-bar.set': file99,
+  'urn:trm:schema:local:referral.reviewed': file100,
+  'urn:trm:schema:local:service.reported': file101,
+  'urn:trm:schema:local:task.answered': file102,
+  'urn:trm:schema:assessment.best-interests:v1:metadata': file105,
+  'urn:trm:schema:assessment.best-interests:v1:payload': file106,
+  'urn:trm:schema:assessment.risk:v1:metadata': file109,
+  'urn:trm:schema:assessment.risk:v1:payload': file110,
+  'urn:trm:schema:assistance.started:v1:metadata': file113,
+  'urn:trm:schema:assistance.started:v1:payload': file114,
+  'urn:trm:schema:data.access-provided:v1:metadata': file117,
+  'urn:trm:schema:data.access-provided:v1:payload': file118,
+  'urn:trm:schema:data.access-requested:v1:metadata': file121,
+  'urn:trm:schema:data.access-requested:v1:payload': file122,
+  'urn:trm:schema:data.breach-notified:v1:metadata': file125,
+  'urn:trm:schema:data.breach-notified:v1:payload': file126,
+  'urn:trm:schema:data.erased:v1:metadata': file129,
+  'urn:trm:schema:data.erased:v1:payload': file130,
+  'urn:trm:schema:data.erasure-receipt:v1:metadata': file133,
+  'urn:trm:schema:data.erasure-receipt:v1:payload': file134,
+  'urn:trm:schema:data.rectified:v1:metadata': file137,
+  'urn:trm:schema:data.rectified:v1:payload': file138,
+  'urn:trm:schema:enquiry.capacity:v1:metadata': file141,
+  'urn:trm:schema:enquiry.capacity:v1:payload': file142,
+  'urn:trm:schema:enquiry.reply:v1:metadata': file145,
+  'urn:trm:schema:enquiry.reply:v1:payload': file146,
+  'urn:trm:schema:family.tracing-requested:v1:metadata': file149,
+  'urn:trm:schema:family.tracing-requested:v1:payload': file150,
+  'urn:trm:schema:family.tracing-result:v1:metadata': file153,
+  'urn:trm:schema:family.tracing-result:v1:payload': file154,
+  'urn:trm:schema:heartbeat:v1:metadata': file155,
+  'urn:trm:schema:heartbeat:v1:payload': file156,
+  'urn:trm:schema:indicators.observed:v1:metadata': file159,
+  'urn:trm:schema:indicators.observed:v1:payload': file160,
+  'urn:trm:schema:interview.recorded:v1:metadata': file163,
+  'urn:trm:schema:interview.recorded:v1:payload': file164,
+  'urn:trm:schema:justice.compensation:v1:metadata': file167,
+  'urn:trm:schema:justice.compensation:v1:payload': file168,
+  'urn:trm:schema:justice.hearing-notice:v1:metadata': file171,
+  'urn:trm:schema:justice.hearing-notice:v1:payload': file172,
+  'urn:trm:schema:justice.protection-measure:v1:metadata': file175,
+  'urn:trm:schema:justice.protection-measure:v1:payload': file176,
+  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file179,
+  'urn:trm:schema:justice.testimony-arranged:v1:payload': file180,
+  'urn:trm:schema:justice.testimony-requested:v1:metadata': file183,
+  'urn:trm:schema:justice.testimony-requested:v1:payload': file184,
+  'urn:trm:schema:person.feedback:v1:metadata': file187,
+  'urn:trm:schema:person.feedback:v1:payload': file188,
+  'urn:trm:schema:receipt.delivered:v1:metadata': file189,
+  'urn:trm:schema:receipt.delivered:v1:payload': file190,
+  'urn:trm:schema:receipt.refused:v1:metadata': file191,
+  'urn:trm:schema:receipt.refused:v1:payload': file192,
+  'urn:trm:schema:referral.accepted:v1:metadata': file195,
+  'urn:trm:schema:referral.accepted:v1:payload': file196,
+  'urn:trm:schema:referral.acknowledged:v1:metadata': file199,
+  'urn:trm:schema:referral.acknowledged:v1:payload': file200,
+  'urn:trm:schema:referral.declined:v1:metadata': file203,
+  'urn:trm:schema:referral.declined:v1:payload': file204,
+  'urn:trm:schema:referral.disclosed:v1:metadata': file207,
+  'urn:trm:schema:referral.disclosed:v1:payload': file208,
+  'urn:trm:schema:referral.submitted:v1:metadata': file212,
+  'urn:trm:schema:referral.submitted:v1:payload': file213,
+  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file216,
+  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file217,
+  'urn:trm:schema:safety.alert-cleared:v1:metadata': file220,
+  'urn:trm:schema:safety.alert-cleared:v1:payload': file221,
+  'urn:trm:schema:safety.alert:v1:metadata': file224,
+  'urn:trm:schema:safety.alert:v1:payload': file225,
+  'urn:trm:schema:service.feedback:v1:metadata': file228,
+  'urn:trm:schema:service.feedback:v1:payload': file229,
+  'urn:trm:schema:status.asserted:v1:metadata': file232,
+  'urn:trm:schema:status.asserted:v1:payload': file233,
+  'urn:trm:schema:stream.resend-requested:v1:metadata': file234,
+  'urn:trm:schema:stream.resend-requested:v1:payload': file235,
+  'urn:trm:schema:packs:case': file236,
+  'urn:trm:schema:packs:pack': file237,
+  'urn:trm:schema:public:key.announced:v1': file238,
+  'urn:trm:schema:record:envelope': file239,
+  'urn:trm:schema:record:public-entry': file240,
+  'urn:trm:schema:record:rings': file241,
+  'urn:trm:schema:registry': file242,
 };
 
 interface MessageFiles {
@@ -387,8 +404,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.best-interests:v1:payload',
       },
     },
-    operation: file87,
-    minimal: file86,
+    operation: file104,
+    minimal: file103,
     draft: null,
   },
   'assessment.risk': {
@@ -398,8 +415,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.risk:v1:payload',
       },
     },
-    operation: file91,
-    minimal: file90,
+    operation: file108,
+    minimal: file107,
     draft: null,
   },
   'assistance.started': {
@@ -409,8 +426,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assistance.started:v1:payload',
       },
     },
-    operation: file95,
-    minimal: file94,
+    operation: file112,
+    minimal: file111,
     draft: null,
   },
   'data.access-provided': {
@@ -420,8 +437,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-provided:v1:payload',
       },
     },
-    operation: file99,
-    minimal: file98,
+    operation: file116,
+    minimal: file115,
     draft: null,
   },
   'data.access-requested': {
@@ -431,8 +448,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-requested:v1:payload',
       },
     },
-    operation: file103,
-    minimal: file102,
+    operation: file120,
+    minimal: file119,
     draft: null,
   },
   'data.breach-notified': {
@@ -442,8 +459,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.breach-notified:v1:payload',
       },
     },
-    operation: file107,
-    minimal: file106,
+    operation: file124,
+    minimal: file123,
     draft: null,
   },
   'data.erased': {
@@ -453,8 +470,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erased:v1:payload',
       },
     },
-    operation: file111,
-    minimal: file110,
+    operation: file128,
+    minimal: file127,
     draft: null,
   },
   'data.erasure-receipt': {
@@ -464,8 +481,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erasure-receipt:v1:payload',
       },
     },
-    operation: file115,
-    minimal: file114,
+    operation: file132,
+    minimal: file131,
     draft: null,
   },
   'data.rectified': {
@@ -475,8 +492,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.rectified:v1:payload',
       },
     },
-    operation: file119,
-    minimal: file118,
+    operation: file136,
+    minimal: file135,
     draft: null,
   },
   'enquiry.capacity': {
@@ -486,8 +503,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.capacity:v1:payload',
       },
     },
-    operation: file123,
-    minimal: file122,
+    operation: file140,
+    minimal: file139,
     draft: null,
   },
   'enquiry.reply': {
@@ -497,8 +514,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.reply:v1:payload',
       },
     },
-    operation: file127,
-    minimal: file126,
+    operation: file144,
+    minimal: file143,
     draft: null,
   },
   'family.tracing-requested': {
@@ -508,8 +525,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-requested:v1:payload',
       },
     },
-    operation: file131,
-    minimal: file130,
+    operation: file148,
+    minimal: file147,
     draft: null,
   },
   'family.tracing-result': {
@@ -519,8 +536,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-result:v1:payload',
       },
     },
-    operation: file135,
-    minimal: file134,
+    operation: file152,
+    minimal: file151,
     draft: null,
   },
   heartbeat: {
@@ -538,8 +555,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:indicators.observed:v1:payload',
       },
     },
-    operation: file141,
-    minimal: file140,
+    operation: file158,
+    minimal: file157,
     draft: null,
   },
   'interview.recorded': {
@@ -549,8 +566,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:interview.recorded:v1:payload',
       },
     },
-    operation: file145,
-    minimal: file144,
+    operation: file162,
+    minimal: file161,
     draft: null,
   },
   'justice.compensation': {
@@ -560,8 +577,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.compensation:v1:payload',
       },
     },
-    operation: file149,
-    minimal: file148,
+    operation: file166,
+    minimal: file165,
     draft: null,
   },
   'justice.hearing-notice': {
@@ -571,8 +588,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.hearing-notice:v1:payload',
       },
     },
-    operation: file153,
-    minimal: file152,
+    operation: file170,
+    minimal: file169,
     draft: null,
   },
   'justice.protection-measure': {
@@ -582,8 +599,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.protection-measure:v1:payload',
       },
     },
-    operation: file157,
-    minimal: file156,
+    operation: file174,
+    minimal: file173,
     draft: null,
   },
   'justice.testimony-arranged': {
@@ -593,8 +610,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-arranged:v1:payload',
       },
     },
-    operation: file161,
-    minimal: file160,
+    operation: file178,
+    minimal: file177,
     draft: null,
   },
   'justice.testimony-requested': {
@@ -604,8 +621,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-requested:v1:payload',
       },
     },
-    operation: file165,
-    minimal: file164,
+    operation: file182,
+    minimal: file181,
     draft: null,
   },
   'person.feedback': {
@@ -615,8 +632,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:person.feedback:v1:payload',
       },
     },
-    operation: file169,
-    minimal: file168,
+    operation: file186,
+    minimal: file185,
     draft: null,
   },
   'receipt.delivered': {
@@ -648,8 +665,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.accepted:v1:payload',
       },
     },
-    operation: file177,
-    minimal: file176,
+    operation: file194,
+    minimal: file193,
     draft: null,
   },
   'referral.acknowledged': {
@@ -659,8 +676,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.acknowledged:v1:payload',
       },
     },
-    operation: file181,
-    minimal: file180,
+    operation: file198,
+    minimal: file197,
     draft: null,
   },
   'referral.declined': {
@@ -670,8 +687,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.declined:v1:payload',
       },
     },
-    operation: file185,
-    minimal: file184,
+    operation: file202,
+    minimal: file201,
     draft: null,
   },
   'referral.disclosed': {
@@ -681,8 +698,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.disclosed:v1:payload',
       },
     },
-    operation: file189,
-    minimal: file188,
+    operation: file206,
+    minimal: file205,
     draft: null,
   },
   'referral.submitted': {
@@ -692,9 +709,9 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.submitted:v1:payload',
       },
     },
-    operation: file194,
-    minimal: file193,
-    draft: file192,
+    operation: file211,
+    minimal: file210,
+    draft: file209,
   },
   'safety.alert': {
     versions: {
@@ -703,8 +720,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert:v1:payload',
       },
     },
-    operation: file206,
-    minimal: file205,
+    operation: file223,
+    minimal: file222,
     draft: null,
   },
   'safety.alert-acknowledged': {
@@ -714,8 +731,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-acknowledged:v1:payload',
       },
     },
-    operation: file198,
-    minimal: file197,
+    operation: file215,
+    minimal: file214,
     draft: null,
   },
   'safety.alert-cleared': {
@@ -725,8 +742,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-cleared:v1:payload',
       },
     },
-    operation: file202,
-    minimal: file201,
+    operation: file219,
+    minimal: file218,
     draft: null,
   },
   'service.feedback': {
@@ -736,8 +753,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:service.feedback:v1:payload',
       },
     },
-    operation: file210,
-    minimal: file209,
+    operation: file227,
+    minimal: file226,
     draft: null,
   },
   'status.asserted': {
@@ -747,8 +764,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:status.asserted:v1:payload',
       },
     },
-    operation: file214,
-    minimal: file213,
+    operation: file231,
+    minimal: file230,
     draft: null,
   },
   'stream.resend-requested': {
@@ -769,84 +786,101 @@ export const codeListFiles: Readonly<Record<string, unknown>> = {
   'age-band': file1,
   'alert-actions': file2,
   'alert-clearances': file3,
-  attendance: file4,
-  'audit-faults': file5,
-  'audit-notes': file6,
-  'bar-lift-reasons': file7,
-  'bar-reasons': file8,
-  'best-interests-decisions': file9,
-  'breach-classes': file10,
-  'breach-measures': file11,
-  citizenship: file12,
-  'compensation-barriers': file13,
-  'compensation-kinds': file14,
-  'compensation-stages': file15,
-  conditions: file16,
-  'consent-givers': file17,
-  'contact-channels': file18,
-  'court-kinds': file19,
-  'data-categories': file20,
-  'decline-reasons': file21,
-  'enquiry-reasons': file22,
-  'erasure-reasons': file23,
-  exploitation: file24,
-  'family-relations': file25,
-  'feedback-givers': file26,
-  functions: file27,
-  'generation-reasons': file28,
-  'guardian-kinds': file29,
-  'incident-codes': file30,
-  'indicator-dimensions': file31,
-  'indicator-lists': file32,
-  'indicator-strengths': file33,
-  'interview-necessity': file34,
-  'interview-places': file35,
-  'interview-topics': file36,
-  jurisdictions: file37,
-  'kind-of-body': file38,
-  'labour-sectors': file39,
-  languages: file40,
-  'log-events': file41,
-  means: file42,
-  'measure-effects': file43,
-  needs: file44,
-  'opening-codes': file45,
-  'persons-at-risk': file46,
-  'problem-codes': file47,
-  'procedural-standings': file48,
-  proceedings: file49,
-  'protection-measures': file50,
-  purposes: file51,
-  'recruiter-relations': file52,
-  'recruitment-methods': file53,
-  regimes: file54,
-  'retention-grounds': file55,
-  'review-outcomes': file56,
-  'risk-levels': file57,
-  risks: file58,
-  'safety-classes': file59,
-  satisfaction: file60,
-  'service-progress': file61,
-  services: file62,
-  sex: file63,
-  'sexual-exploitation-kinds': file64,
-  stages: file65,
-  status: file66,
-  'task-reasons': file67,
-  'testimony-modes': file68,
-  'tracing-results': file69,
-  urgency: file70,
+  'amendment-reasons': file4,
+  attendance: file5,
+  'audit-faults': file6,
+  'audit-notes': file7,
+  'bar-lift-reasons': file8,
+  'bar-reasons': file9,
+  'best-interests-decisions': file10,
+  'breach-classes': file11,
+  'breach-measures': file12,
+  citizenship: file13,
+  'clarification-questions': file14,
+  'compensation-barriers': file15,
+  'compensation-kinds': file16,
+  'compensation-stages': file17,
+  'completion-outcomes': file18,
+  conditions: file19,
+  'consent-givers': file20,
+  'contact-channels': file21,
+  'court-kinds': file22,
+  'data-categories': file23,
+  'decline-reasons': file24,
+  'delay-reasons': file25,
+  'destination-kinds': file26,
+  'enquiry-reasons': file27,
+  'erasure-reasons': file28,
+  'error-reasons': file29,
+  escorts: file30,
+  exploitation: file31,
+  fallbacks: file32,
+  'family-relations': file33,
+  'feedback-givers': file34,
+  functions: file35,
+  'generation-reasons': file36,
+  'guardian-kinds': file37,
+  'hold-reasons': file38,
+  'identity-results': file39,
+  'incident-codes': file40,
+  'indicator-dimensions': file41,
+  'indicator-lists': file42,
+  'indicator-strengths': file43,
+  'interview-necessity': file44,
+  'interview-places': file45,
+  'interview-topics': file46,
+  jurisdictions: file47,
+  'kind-of-body': file48,
+  'labour-sectors': file49,
+  languages: file50,
+  'log-events': file51,
+  means: file52,
+  'measure-effects': file53,
+  needs: file54,
+  'not-possible-reasons': file55,
+  'opening-codes': file56,
+  'persons-at-risk': file57,
+  'problem-codes': file58,
+  'procedural-standings': file59,
+  proceedings: file60,
+  'protection-measures': file61,
+  purposes: file62,
+  'recruiter-relations': file63,
+  'recruitment-methods': file64,
+  'redirect-reasons': file65,
+  regimes: file66,
+  relations: file67,
+  'retention-grounds': file68,
+  'review-outcomes': file69,
+  'risk-levels': file70,
+  risks: file71,
+  'safety-classes': file72,
+  satisfaction: file73,
+  'service-outcomes': file74,
+  'service-progress': file75,
+  services: file76,
+  sex: file77,
+  'sexual-exploitation-kinds': file78,
+  stages: file79,
+  status: file80,
+  'task-reasons': file81,
+  'testimony-modes': file82,
+  'tracing-results': file83,
+  'transport-modes': file84,
+  'travel-documents': file85,
+  urgency: file86,
+  'withdrawal-reasons': file87,
 };
 
 /** By language. */
 export const labelFiles: Readonly<Record<string, unknown>> = {
-  bs: file72,
-  cnr: file73,
-  hr: file74,
-  mk: file75,
-  sq: file76,
-  'sr-Cyrl': file77,
-  'sr-Latn': file78,
+  bs: file89,
+  cnr: file90,
+  hr: file91,
+  mk: file92,
+  sq: file93,
+  'sr-Cyrl': file94,
+  'sr-Latn': file95,
 };
 
-export const transitionsFile: unknown = file226;
+export const transitionsFile: unknown = file243;
