@@ -114,6 +114,36 @@ export async function takenFaults(network: Network, id: string): Promise<readonl
   );
 }
 
+/**
+ * What is doubled, missing or out of order among one participant's domestic referrals: every position of the local stream
+ * once, sealed and taken, each casework message one receipt of the other side, each submission at most one task.
+ */
+export async function localFaults(network: Network, id: string): Promise<readonly object[]> {
+  return network.query(
+    id,
+    `select 'stream' as what, h.name, count(s.sequence)::int as found from trm.stream h left join trm.sealed s on s.stream = h.name
+       where h.direction = 'local' group by h.name
+       having h.sequence <> count(s.sequence) or count(s.sequence) <> count(distinct s.id) or coalesce(max(s.sequence), 0) <> h.sequence
+         or h.published <> h.sequence or h.witnessed <> h.sequence
+     union all
+     select 'published', h.name, count(p.sequence)::int from trm.stream h left join trm.published p on p.stream = h.name
+       where h.direction = 'local' group by h.name having count(p.sequence) <> h.sequence
+     union all
+     select 'receipt', s.stream || ' ' || s.sequence, count(r.id)::int from trm.sealed s join trm.message m on m.id = s.id
+       left join trm.message r on r.type like 'receipt.%' and r.metadata->'answers'->>'stream' = s.stream
+         and (r.metadata->'answers'->>'sequence')::int = s.sequence and r.side <> m.side
+       where m.peer = $1 and m.type not like 'receipt.%' group by s.stream, s.sequence having count(r.id) <> 1
+     union all
+     select 'task', m.reference, count(k.id)::int from trm.message m left join trm.task k on k.reference = m.reference
+       where m.peer = $1 and m.type = 'referral.submitted' group by m.reference, m.n having count(k.id) > 1
+     union all
+     select 'row', m.id::text, count(*)::int from trm.message m where m.peer = $1 group by m.id having count(*) > 1 or bool_or(m.side is null)
+     union all
+     select 'outbox', o.id::text, 1 from trm.outbox o where o.peer = $1`,
+    [id],
+  );
+}
+
 export interface Readyz {
   readonly status: number;
   readonly checks: Readonly<Record<string, string>>;
