@@ -9,12 +9,15 @@ import type { BusRecord, Consumer } from '../../lib/platform/bus/port.ts';
 import { authenticate, authenticatePublic, newId, publicTopic } from '../../lib/protocol/index.ts';
 import { openIncident } from '../../lib/store/incidents.ts';
 import { sealedDigest } from '../../lib/store/streams.ts';
+import { strippedUpTo } from '../../lib/store/stripping.ts';
 import type { PublisherContext } from './publisher-context.ts';
 
 export interface OwnTopicsWatch {
   /** Where the comparison has stopped reading. */
   readonly lanes: readonly { readonly topic: string; readonly lane: number; readonly next: bigint }[];
   onForeign(stream: string, sequence: number): Promise<void>;
+  /** The bus gives a full form of ours after its stripped one: it is to be stripped again (protocol.md 7). */
+  onUnstripped(stream: string, sequence: number): void;
   /** The bus has given up on this consumer. */
   onLost(): void;
 }
@@ -30,7 +33,9 @@ export function watchOwnTopics(context: PublisherContext, watch: OwnTopicsWatch)
     startAt: async (lane) => positions.get(`${lane.topic}/${lane.lane}`) ?? null,
     onBatch: async (lane, records) => {
       for (const record of records) {
-        const foreign = await foreignPosition(context, record);
+        const foreign = await foreignPosition(context, record, (stream, sequence) =>
+          watch.onUnstripped(stream, sequence),
+        );
         if (foreign !== null) return watch.onForeign(foreign.stream, foreign.sequence);
       }
       const last = records.at(-1);
@@ -47,10 +52,15 @@ export function watchOwnTopics(context: PublisherContext, watch: OwnTopicsWatch)
 async function foreignPosition(
   context: PublisherContext,
   record: BusRecord,
+  onUnstripped: OwnTopicsWatch['onUnstripped'],
 ): Promise<{ readonly stream: string; readonly sequence: number } | null> {
   const { db, cipher, trust, participant } = context;
   const claim = peek(cipher, record.topic, record.value);
-  if (claim !== null && (await sealedDigest(db, claim.stream, claim.sequence)) === claim.digest) return null;
+  if (claim !== null && (await sealedDigest(db, claim.stream, claim.sequence)) === claim.digest) {
+    if (claim.hasPayload && claim.sequence <= (await strippedUpTo(db, claim.stream)))
+      onUnstripped(claim.stream, claim.sequence);
+    return null;
+  }
   const registry = trust.registry;
   if (registry === null) return null;
   const opened =

@@ -21,6 +21,7 @@ import { answerResends, publishSealed, republish } from './publishing.ts';
 import { sealLocal } from './local-sealing.ts';
 import { sealLane } from './sealing.ts';
 import { CustodyWithdrawn } from './sealing-context.ts';
+import { Stripping } from './stripping.ts';
 
 const LEASE = 'publisher';
 /** A renewal must have come back well before the row runs out. */
@@ -37,6 +38,7 @@ export class Publisher {
   readonly #context: PublisherContext;
   readonly #stopping = new AbortController();
   readonly #kid: string;
+  readonly #stripping: Stripping;
   #wake: () => void = () => undefined;
   #woken = false;
   #running: Promise<void> | null = null;
@@ -49,6 +51,7 @@ export class Publisher {
   constructor(context: PublisherContext) {
     this.#context = context;
     this.#kid = kidOf(context.cipher, context.signingKey);
+    this.#stripping = new Stripping(context.db, context.now, context.stripping);
     this.#local = new Turns(() => sealLocal(context), {
       everyMs: IDLE_MS,
       onError: (error) => context.log.failure('publisher.stopped', error),
@@ -154,6 +157,10 @@ export class Publisher {
           await this.#withdraw('foreign', stream, sequence, 'foreign-record');
           stop('custody');
         },
+        onUnstripped: (stream, sequence) => {
+          this.#stripping.again(stream, sequence);
+          this.wake();
+        },
         onLost: () => stop('lease-lost'),
       });
       log.event('publisher.checked');
@@ -201,6 +208,8 @@ export class Publisher {
       }
       published = await publishSealed(db, writer);
     }
+    const stripped = await this.#stripping.run(writer);
+    if (stripped > 0) log.event('record.stripped');
     const resent = await answerResends(db, writer, () => this.#newId());
     if (resent > 0) log.event('resend.answered');
     for (const { n, digest } of await unsignedEvidence(db)) {

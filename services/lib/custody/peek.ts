@@ -12,13 +12,15 @@ export interface Claim {
   readonly sequence: number;
   readonly seenSequence: number;
   readonly seenDigest: string;
+  /** A payload ring stands there, whatever it is. */
+  readonly hasPayload: boolean;
 }
 
 /** Null when it does not even look like a record. */
 export function peek(cipher: Cipher, topic: string, value: Uint8Array): Claim | null {
   try {
     const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8');
-    const { envelope } = JSON.parse(text) as { envelope?: unknown };
+    const { envelope, payload } = JSON.parse(text) as { envelope?: unknown; payload?: unknown };
     if (typeof envelope !== 'string') return null;
     const claims = JSON.parse(
       Buffer.from(envelope.split('.')[1] ?? '', 'base64url').toString('utf8'),
@@ -36,6 +38,7 @@ export function peek(cipher: Cipher, topic: string, value: Uint8Array): Claim | 
       sequence,
       seenSequence: isCount(seensequence) ? seensequence : 0,
       seenDigest: typeof seendigest === 'string' ? seendigest : '',
+      hasPayload: payload !== undefined,
     };
   } catch {
     return null;

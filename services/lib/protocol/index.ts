@@ -78,3 +78,10 @@ export {
 /** The cores of rings and envelopes by themselves, for published test vectors and independent checks. */
 export { openJwe, parseJwe, type JweRecipient, type ParsedJwe } from './jwe.ts';
 export { jwsPayload, parseCompactJws, parseJwsParts, verifyJws, type ParsedJws } from './jws.ts';
+export {
+  STRIPPED_AFTER_MS,
+  STRIPPING_MARGIN_MS,
+  declarationOf,
+  isBelow,
+  type Declared,
+} from './stripping.ts';

@@ -55,6 +55,7 @@ export const logEvents = {
   'record.released': 'info',
   'record.duplicate': 'debug',
   'record.filled': 'debug',
+  'record.stripped': 'info',
   'record.refused': 'warn',
   'record.reopened': 'info',
   'record.kept-sealed': 'warn',
