@@ -6,11 +6,11 @@ import { CliError, runCli } from './lib/cli.ts';
 import { type Summary, count, untilSettled } from './lib/demo/counts.ts';
 import { demoFilePath } from './lib/demo/demo-file.ts';
 import { type Network, NetworkError, PARTICIPANTS, startNetwork } from './lib/demo/network.ts';
-import { runScenario1 } from './lib/demo/scenario-1.ts';
+import { scenarioOf, scenarios } from './lib/demo/scenarios/index.ts';
+import { type Scenario, Stage } from './lib/demo/scenarios/stage.ts';
 import { runTraffic } from './lib/demo/traffic.ts';
 
 const DEFAULT_DIR = '.trm/demo';
-const SCENARIOS: readonly number[] = [1];
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 await runCli(
@@ -21,7 +21,7 @@ await runCli(
       '--data D          folder of the demo (default .trm/demo); emptied unless --resume',
       '--bus B           embedded (default) or kafka (TRM_KAFKA_BROKERS, else Docker, else Java 17 and Maven)',
       '--referrals N     synthetic referrals beside the scenario (default 30)',
-      '--scenario N      scenario to tell (default 1)',
+      `--scenario N      scenario to tell (default 1): ${scenarios.map(({ number, title }) => `${number} ${title}`).join('; ')}`,
       '--resume          the keys, bus and databases of D; no new traffic unless --referrals or --scenario is given',
       '--exit            stops everything at the end and keeps D',
       '--json            one line of JSON on standard output',
@@ -40,13 +40,21 @@ await runCli(
     const bus = cli.text('bus') ?? 'embedded';
     if (bus !== 'embedded' && bus !== 'kafka') throw new CliError(2, '--bus: embedded or kafka');
     const resume = cli.flag('resume');
-    const scenario = cli.count('scenario', resume ? 0 : 1);
-    if (scenario !== 0 && !SCENARIOS.includes(scenario))
-      throw new CliError(2, `--scenario: this version tells ${SCENARIOS.join(', ')}`);
-    const referrals = cli.count('referrals', resume ? 0 : 30);
+    const number = cli.count('scenario', resume ? 0 : 1);
+    const scenario = scenarioOf(number);
+    if (number !== 0 && scenario === null)
+      throw new CliError(
+        2,
+        `--scenario: this version tells ${scenarios.map((one) => one.number).join(', ')}`,
+      );
+    if (resume && (scenario?.participants ?? scenario?.limits) !== undefined)
+      throw new CliError(2, `--scenario ${number} begins with a network of its own: leave --resume out`);
+    // A country alone has nobody to exchange synthetic referrals with.
+    const alone = scenario?.participants?.length === 1;
+    const referrals = cli.count('referrals', resume || alone ? 0 : 30);
     const say = (line: string): void => void process.stderr.write(`${seconds()}  ${line}\n`);
 
-    const network = await start({ dir, bus, resume, say });
+    const network = await start({ dir, bus, resume, say, scenario });
     let stopping = false;
     const stop = async (): Promise<void> => {
       if (stopping) return;
@@ -77,9 +85,14 @@ async function start(options: {
   bus: 'embedded' | 'kafka';
   resume: boolean;
   say: (line: string) => void;
+  scenario: Scenario | null;
 }): Promise<Network> {
+  const { scenario, ...rest } = options;
+  // Whoever joined in a scenario is there again when its network is resumed.
+  const participants = rest.resume ? {} : { participants: scenario?.participants ?? PARTICIPANTS };
+  const limits = scenario?.limits === undefined ? {} : { limits: scenario.limits };
   try {
-    return await startNetwork({ ...options, participants: PARTICIPANTS });
+    return await startNetwork({ ...rest, ...participants, ...limits });
   } catch (error) {
     if (error instanceof NetworkError) throw new CliError(error.exitCode, error.message, { cause: error });
     if (error instanceof Error && (error as { exitCode?: unknown }).exitCode === 3)
@@ -90,7 +103,7 @@ async function start(options: {
 
 async function play(
   network: Network,
-  options: { scenario: number; referrals: number; say: (line: string) => void; stopFirst: boolean },
+  options: { scenario: Scenario | null; referrals: number; say: (line: string) => void; stopFirst: boolean },
 ): Promise<Summary> {
   const { say, referrals, scenario } = options;
   say(`everybody is ready; ${demoFilePath(network.dir)} says how to reach them`);
@@ -98,15 +111,17 @@ async function play(
   const delivered = (): void => {
     if (firstDeliveredMs === 0) firstDeliveredMs = Math.round(Date.now() - performance.timeOrigin);
   };
-  const [result] = await Promise.all([
-    scenario === 1 ? runScenario1(network, say, delivered) : null,
+  const stage = new Stage(network, say, delivered);
+  if (scenario !== null) say(`scenario ${scenario.number}: ${scenario.title}`);
+  await Promise.all([
+    scenario?.run(stage),
     runTraffic(network, referrals, ({ from, to }, done) => {
       delivered();
       if (done % 10 === 0 || done === referrals)
         say(`${done} of ${referrals} synthetic referrals delivered, the last from ${from} to ${to}`);
     }),
   ]);
-  if (result !== null) say(`scenario 1 has come to acceptance and disclosure: ${result.reference}`);
+  if (scenario !== null) say(`scenario ${scenario.number} has ended: ${stage.references.join(', ')}`);
   await untilSettled(network);
   // With --exit nobody speaks any more while the bus is counted; otherwise the count ends where the audit ended.
   if (options.stopFirst) await network.stopAll();

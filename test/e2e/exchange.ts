@@ -11,7 +11,8 @@ import { after, before, describe, test } from 'node:test';
 import { type CommandAnswer, type ReferralDetail, until } from '../../scripts/lib/demo/api.ts';
 import { count, untilSettled } from '../../scripts/lib/demo/counts.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
-import { runScenario1 } from '../../scripts/lib/demo/scenario-1.ts';
+import { scenario1 } from '../../scripts/lib/demo/scenarios/scenario-1.ts';
+import { Stage } from '../../scripts/lib/demo/scenarios/stage.ts';
 import {
   clientOf,
   draftingOffice,
@@ -54,14 +55,8 @@ export async function exchangeOver(bus: 'embedded' | 'kafka'): Promise<void> {
       'scenario 1 and synthetic referrals arrive once, are counted alike everywhere, and verify',
       { timeout: 180_000 },
       async () => {
-        const [scenario] = await Promise.all([
-          runScenario1(
-            network,
-            () => undefined,
-            () => undefined,
-          ),
-          runTraffic(network, REFERRALS, () => undefined),
-        ]);
+        const stage = new Stage(network);
+        await Promise.all([scenario1.run(stage), runTraffic(network, REFERRALS, () => undefined)]);
         await untilSettled(network);
         const summary = await count(network, 0, () => undefined);
         const { sent, delivered, answered, declined, refused, lost, duplicated, faults } = summary;
@@ -80,13 +75,8 @@ export async function exchangeOver(bus: 'embedded' | 'kafka'): Promise<void> {
         );
         assert.ok(summary.records === summary.verified && summary.records > 4 * REFERRALS);
         await nothingDoubled(network);
-        for (const id of ['xk', 'al']) {
-          const detail = await clientOf(network, id, 'national-focal-point').get<ReferralDetail>(
-            `/v1/referrals/${scenario.reference}`,
-          );
-          assert.equal(detail.state, 'accepted');
-          assert.ok(detail.timeline.some(({ type }) => type === 'referral.disclosed'));
-        }
+        const [reference = ''] = stage.references;
+        for (const id of ['xk', 'al']) assert.equal((await stage.detail(id, reference)).state, 'completed');
       },
     );
 

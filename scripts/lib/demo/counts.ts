@@ -63,25 +63,30 @@ export async function count(
   for (const id of ids) {
     for (const { reference } of await network.query<{ reference: string }>(
       id,
-      `select reference from trm.message where direction = 'out' and type = 'referral.submitted'`,
+      `select m.reference from trm.message m join trm.referral r using (reference)
+       where m.direction = 'out' and m.type = 'referral.submitted' and not r.drill`,
     )) {
       sent.add(reference);
       sentCount += 1;
     }
-    const rows = await network.query<{ reference: string; state: string }>(
+    // Exercises take the whole way and count nowhere (domain.md 5). An answer counts whatever came after it.
+    const rows = await network.query<{ reference: string; state: string; answered: boolean }>(
       id,
-      `select r.reference, r.state from trm.referral r where r.direction = 'received' and exists (
+      `select r.reference, r.state, exists (
+         select 1 from trm.message a where a.reference = r.reference and a.direction = 'out' and a.type in ('referral.accepted', 'referral.declined')
+           and not exists (select 1 from trm.not_sent x where x.id = a.id)) as answered
+       from trm.referral r where not r.drill and (r.direction = 'received' and exists (
          select 1 from trm.message m join trm.taken t on t.stream = m.stream and t.sequence = m.sequence
          where m.reference = r.reference and m.type = 'referral.submitted' and m.direction = 'in' and t.outcome = 'applied')
        or r.sender = r.recipient and exists (
          select 1 from trm.message m join trm.sealed s on s.id = m.id join trm.message c on c.reference = r.reference
          where m.reference = r.reference and m.type = 'referral.submitted' and c.type = 'receipt.delivered' and c.side = 'receiver'
-           and c.metadata->'answers'->>'stream' = s.stream and (c.metadata->'answers'->>'sequence')::int = s.sequence)`,
+           and c.metadata->'answers'->>'stream' = s.stream and (c.metadata->'answers'->>'sequence')::int = s.sequence))`,
     );
     for (const row of rows) {
       received.add(row.reference);
       delivered += 1;
-      if (['accepted', 'accepted-conditionally', 'declined'].includes(row.state)) answered += 1;
+      if (row.answered) answered += 1;
       if (row.state === 'declined') declined += 1;
     }
     const receipts = await network.query<{ refused: number }>(

@@ -4,7 +4,16 @@
  * listens beyond 127.0.0.1; what was started here is stopped here.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import type { Bus } from '../../../services/lib/platform/bus/index.ts';
@@ -50,6 +59,8 @@ export interface NetworkOptions {
   readonly ownBroker?: boolean;
   /** Members of every participant's configuration, such as `slot`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Time limits by ordered pair, for everybody (TRM_LIMITS_FILE). */
+  readonly limits?: object;
   readonly say?: (line: string) => void;
 }
 
@@ -285,6 +296,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         ? 'making keys, registry and databases'
         : 'keys, registry and databases are there already',
     );
+    const settings = { ...options.settings, ...limitsIn(dir, options.limits) };
     const now = new Date().toISOString();
     for (const id of ids) makeParticipantKeys(keyFilesIn(folderOf(dir, id)), now);
     makeAuditorKeys(path.join(dir, 'auditor', 'encryption-keys.json'), now);
@@ -297,14 +309,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     await prepareDatabases(dir, ids, postgres);
     const participants: Record<string, DemoParticipant> = {};
     for (const id of ids)
-      participants[id] = await describe(
-        dir,
-        id,
-        bus,
-        postgres,
-        before?.participants[id],
-        options.settings ?? {},
-      );
+      participants[id] = await describe(dir, id, bus, postgres, before?.participants[id], settings);
     writeConfig(path.join(dir, 'auditor', 'config.json'), {
       participant: AUDITOR,
       ...busMembers(bus),
@@ -314,7 +319,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       logFile: path.join(dir, 'logs', 'auditor.ndjson'),
       slot: DEMO_SETTINGS.slot,
       receiptLimit: DEMO_SETTINGS.receiptLimit,
-      ...options.settings,
+      ...settings,
     });
     const demo: DemoFile = {
       version: 1,
@@ -325,7 +330,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         log: path.join(dir, 'logs', 'auditor.ndjson'),
       },
     };
-    const started = new Network(dir, demo, opened, postgres, kafka, options.settings);
+    const started = new Network(dir, demo, opened, postgres, kafka, settings);
     network = started;
     say(`starting ${ids.length} participants, each a process of its own`);
     await Promise.all(ids.map((id) => started.start(id)));
@@ -373,4 +378,11 @@ function emptyFolder(dir: string): void {
 /** Configuration comes from the participant's file alone: what this shell has set must not reach it. */
 function childEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TRM_')));
+}
+
+/** Writes the limits beside the participants; a network that is resumed keeps its own. */
+function limitsIn(dir: string, limits: object | undefined): Readonly<Record<string, string>> {
+  const file = path.join(dir, 'limits.json');
+  if (limits !== undefined) writeFileSync(file, `${JSON.stringify(limits)}\n`, { mode: 0o600 });
+  return existsSync(file) ? { limitsFile: file } : {};
 }
