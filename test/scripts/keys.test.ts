@@ -8,12 +8,14 @@ import { test, type TestContext } from 'node:test';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import {
   extendEncryptionKeys,
+  extendJusticeKeys,
   keyFilesIn,
   makeAuditorKeys,
   makeParticipantKeys,
 } from '../../scripts/lib/participant-keys.ts';
 import {
   readEncryptionKeys,
+  readJusticeKeys,
   readKek,
   readSigningKey,
   readTokenKeys,
@@ -61,7 +63,7 @@ test('payload keys cover this week and the next eight, Monday to Monday, without
 test('nothing that exists is overwritten, and all files are private', (t) => {
   const dir = folder(t);
   const files = keyFilesIn(dir);
-  assert.equal(makeParticipantKeys(files, WEDNESDAY).length, 5);
+  assert.equal(makeParticipantKeys(files, WEDNESDAY).length, 7);
   const before = Object.values<string>({ ...files }).map((file) => readFileSync(file, 'utf8'));
   assert.deepEqual(makeParticipantKeys(files, '2027-06-01T00:00:00.000Z'), []);
   assert.deepEqual(
@@ -85,6 +87,30 @@ test('extending adds the missing weeks and keeps every key that was there', (t) 
   assert.deepEqual(after.payload.slice(0, 9), before.payload);
   assert.deepEqual(after.metadata, before.metadata);
   if (process.platform !== 'win32') assert.equal(statSync(file).mode & 0o777, 0o600);
+});
+
+test('the justice channel has weekly keys and a key-encryption key of its own, or none at all', (t) => {
+  const files = keyFilesIn(folder(t));
+  makeParticipantKeys(files, WEDNESDAY);
+  const { justice } = value(readJusticeKeys(files.justiceKeysFile));
+  const { payload, metadata } = value(readEncryptionKeys(files.encryptionKeysFile));
+  assert.deepEqual(
+    justice.map(({ from, to }) => [from, to]),
+    payload.map(({ from, to }) => [from, to]),
+  );
+  assert.equal(new Set([...justice, ...payload, ...metadata].map(({ jwk }) => jwk.x)).size, 19);
+  const [kek, justiceKek] = [value(readKek(files.kekFile)), value(readKek(files.justiceKekFile))];
+  assert.notEqual(kek.id, justiceKek.id);
+  assert.notDeepEqual(kek.key, justiceKek.key);
+
+  assert.deepEqual(extendJusticeKeys(files.justiceKeysFile, '2026-12-08T00:00:00.000Z'), [
+    '2027-01-25T00:00:00.000Z',
+    '2027-02-01T00:00:00.000Z',
+  ]);
+  assert.deepEqual(value(readJusticeKeys(files.justiceKeysFile)).justice.slice(0, 9), justice);
+
+  const { justiceKeysFile: _keys, justiceKekFile: _kek, ...without } = keyFilesIn(folder(t));
+  assert.equal(makeParticipantKeys(without, WEDNESDAY).length, 5);
 });
 
 test('an auditor gets a metadata key and no payload key', (t) => {

@@ -19,6 +19,7 @@ import {
   type Cipher,
   type DecryptionKeys,
   type Jwk,
+  type KeySeries,
   type ParticipantEntry,
   type PrivateJwk,
   type Recipient,
@@ -40,7 +41,9 @@ export interface WorldParticipant {
   /** This week's and the next week's payload keys. */
   readonly payload: readonly { readonly jwk: PrivateJwk; readonly from: string; readonly to: string }[];
   readonly metadata: { readonly jwk: PrivateJwk; readonly from: string };
-  /** Opens what is sealed to this participant. */
+  /** Keys of the justice channel, of the same weeks. */
+  readonly justice: readonly { readonly jwk: PrivateJwk; readonly from: string; readonly to: string }[];
+  /** Opens what is sealed to this participant, but nothing of the justice channel. */
   readonly keys: DecryptionKeys;
 }
 
@@ -86,8 +89,9 @@ export function makeParticipant(cipher: Cipher, id: string, now: string): WorldP
   const next = weekOf(week.to);
   const payload = [week, next].map((span) => ({ jwk: cipher.generateKeyPair('X25519'), ...span }));
   const metadata = { jwk: cipher.generateKeyPair('X25519'), from: week.from };
+  const justice = [week, next].map((span) => ({ jwk: cipher.generateKeyPair('X25519'), ...span }));
   const keys = keyring(cipher, [...payload.map(({ jwk }) => jwk), metadata.jwk]);
-  return { id, signing: cipher.generateKeyPair('Ed25519'), payload, metadata, keys };
+  return { id, signing: cipher.generateKeyPair('Ed25519'), payload, metadata, justice, keys };
 }
 
 export function makeWorld(cipher: Cipher = nodeCipher, options: WorldOptions = {}): World {
@@ -151,6 +155,9 @@ export function makeWorld(cipher: Cipher = nodeCipher, options: WorldOptions = {
     ...participant.payload.map(({ jwk, from, to }) =>
       announcedKey(cipher, participant.id, 'payload', jwk, from, to),
     ),
+    ...participant.justice.map(({ jwk, from, to }) =>
+      announcedKey(cipher, participant.id, 'justice', jwk, from, to),
+    ),
     announcedKey(
       cipher,
       participant.id,
@@ -177,7 +184,7 @@ export function makeWorld(cipher: Cipher = nodeCipher, options: WorldOptions = {
 function announcedKey(
   cipher: Cipher,
   participant: string,
-  series: 'payload' | 'metadata',
+  series: KeySeries,
   key: PrivateJwk,
   from: string,
   to: string | null,
@@ -208,6 +215,28 @@ export function participantOf(world: World, id: string): WorldParticipant {
   const participant = world.participants.get(id);
   assert.ok(participant, `no participant ${id} in this test`);
   return participant;
+}
+
+/** Keys as a router holds them: `channels` says which private keys are mounted; what was announced all know. */
+export function mounted(
+  world: World,
+  id: string,
+  channels: { readonly protection?: boolean; readonly justice?: boolean },
+): DecryptionKeys {
+  const { keys, justice } = participantOf(world, id);
+  const series = new Map(world.announced.map((key) => [key.kid, key.series]));
+  return {
+    find: channels.protection === false ? () => null : (kid) => keys.find(kid),
+    ...(channels.justice === true
+      ? {
+          justice: keyring(
+            world.cipher,
+            justice.map(({ jwk }) => jwk),
+          ),
+        }
+      : {}),
+    seriesOf: (kid) => series.get(kid) ?? null,
+  };
 }
 
 function recipient(cipher: Cipher, key: Jwk): Recipient {
