@@ -1,8 +1,9 @@
 /**
- * `npm run audit -- verify`: replays the history from the bus and names what is wrong. contract.md 1 and 6.
+ * `npm run audit -- verify|states`: replays the history from the bus and names what is wrong, or says in which state each
+ * referral is, from metadata alone. contract.md 1 and 6.
  * With `--data` the demo's bus is started for the run when it is down, and stopped again afterwards.
  */
-import { AuditError, describe, runAudit, type Depth } from '../services/auditor/index.ts';
+import { AuditError, describe, runAudit, type Depth, type Referral } from '../services/auditor/index.ts';
 import { BusError } from '../services/lib/platform/bus/index.ts';
 import { loadConfig, loadSecrets, type Environment } from '../services/lib/platform/config.ts';
 import { CliError, runCli, type CliContext } from './lib/cli.ts';
@@ -17,7 +18,8 @@ await runCli(
     summary:
       "Replays every stream in the auditor's scope from the bus and checks it from the registry pins on.",
     help: [
-      'verify           what to do',
+      'verify           names what is wrong; exit 1 when something is',
+      'states           says in which state each referral is, computed from metadata alone',
       '--config FILE    configuration of an auditor',
       '--data D         folder of a demo; its bus is started for the run when it is down',
       '--scope STREAM   one stream (trm.al.rs/0/1) or topic (trm.al.rs); default: all that the registry gives',
@@ -32,13 +34,24 @@ await runCli(
     allowPositionals: true,
   },
   async (cli) => {
-    if (cli.positionals.length !== 1 || cli.positionals[0] !== 'verify') {
-      throw new CliError(2, 'what to do: verify (see --help)');
-    }
+    const [verb, ...rest] = cli.positionals;
+    if ((verb !== 'verify' && verb !== 'states') || rest.length > 0)
+      throw new CliError(2, 'what to do: verify or states (see --help)');
     const depth = depthOf(cli);
+    if (verb === 'states' && depth !== 'full')
+      throw new CliError(2, 'states needs the metadata: leave --depth out');
+    const referrals: Referral[] = [];
     const { config, bus } = await source(cli);
     try {
-      const report = await audit(cli, config, depth, bus?.environment ?? {});
+      const report = await audit(cli, config, depth, bus?.environment ?? {}, (found) =>
+        referrals.push(found),
+      );
+      if (verb === 'states') {
+        if (!cli.json)
+          for (const { reference, from, to, state, drill } of referrals)
+            cli.say(`${reference}  ${from} to ${to}  ${state}${drill ? '  (exercise)' : ''}`);
+        return { exitCode: report.ok ? 0 : 1, json: { ok: report.ok, referrals } };
+      }
       if (!cli.json) for (const line of describe(report)) cli.say(line);
       return { exitCode: report.ok ? 0 : 1, json: report };
     } finally {
@@ -68,6 +81,7 @@ async function audit(
   file: string,
   depth: Depth,
   environment: Environment,
+  onReferral: (referral: Referral) => void,
 ): ReturnType<typeof runAudit> {
   const reading = loadConfig(file, { ...process.env, ...environment });
   if (!reading.ok) throw new CliError(2, reading.problems.join('\n'));
@@ -78,6 +92,7 @@ async function audit(
     return await runAudit(reading.config, secrets.secrets, {
       scope: cli.text('scope') ?? null,
       depth,
+      onReferral,
       onProgress: ({ records }) => {
         if (performance.now() - said < PROGRESS_MS) return;
         said = performance.now();

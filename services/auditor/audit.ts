@@ -23,6 +23,19 @@ export interface Audit {
   readonly onPosition: Map<string, Finding>;
   /** Positions whose content nobody can know, by stream, each with the fault that is to blame. */
   readonly unknown: Map<string, { readonly sequence: number; readonly finding: Finding }[]>;
+  /** What each referral amounts to, as far as its messages could be read. */
+  readonly referrals: Referral[];
+}
+
+/** One referral as metadata alone show it: nothing here is of a person. */
+export interface Referral {
+  readonly reference: string;
+  readonly from: string;
+  readonly to: string;
+  readonly state: string;
+  readonly drill: boolean;
+  /** Messages that count. */
+  readonly applied: number;
 }
 
 export function positionKey(stream: string, sequence: number): string {

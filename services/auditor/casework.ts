@@ -165,6 +165,16 @@ function judgeCase(audit: Audit, list: readonly Message[]): void {
     metadata,
   }));
   const result = fold(messages);
+  const [first] = list;
+  if (first?.metadata.reference !== undefined)
+    audit.referrals.push({
+      reference: first.metadata.reference,
+      from: sender,
+      to: first.own.from === sender ? first.own.to : first.own.from,
+      state: result.state,
+      drill: first.metadata.drill,
+      applied: result.applied.length,
+    });
   const delivered = new Set(result.delivered);
   for (const { index } of result.rejected) {
     const message = list[index];

@@ -1,4 +1,5 @@
 /** Public door of the auditor, for scripts and tests. */
+export type { Referral } from './audit.ts';
 export { describe } from './describe.ts';
 export { AuditError, type AuditErrorCode } from './errors.ts';
 export type { Depth } from './judge.ts';

@@ -15,6 +15,7 @@ export interface AuditRequest {
   readonly scope?: string | null;
   readonly depth?: Depth;
   readonly onProgress?: NonNullable<VerifyOptions['onProgress']>;
+  readonly onReferral?: NonNullable<VerifyOptions['onReferral']>;
   /** Default: the bus that the configuration names. */
   readonly source?: AuditSource;
   /** Default: the file that the configuration names, if it names one. */
@@ -58,6 +59,7 @@ async function verifyFrom(config: Config, secrets: AuditorSecrets, request: Audi
       receiptLimitMs: config.receiptLimitMs,
       now: Date.now(),
       ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+      ...(request.onReferral === undefined ? {} : { onReferral: request.onReferral }),
     });
   } finally {
     await bus?.close();

@@ -16,7 +16,7 @@ import {
   type RegistryPins,
   type RegistryState,
 } from '../lib/protocol/index.ts';
-import type { Audit } from './audit.ts';
+import type { Audit, Referral } from './audit.ts';
 import { checkCasework, countUnwitnessed } from './casework.ts';
 import { explainDamage } from './damage.ts';
 import { Findings } from './findings.ts';
@@ -51,6 +51,8 @@ export interface VerifyOptions {
   /** Verifying threads; default one per core, 0: none but the caller's. */
   readonly workers?: number;
   readonly onProgress?: (progress: { readonly records: number }) => void;
+  /** Told of every referral at full depth: its state follows from the metadata of both sides. */
+  readonly onReferral?: (referral: Referral) => void;
 }
 
 /** A registry that grows while we read is read again; one that grows faster than that is somebody's attack. */
@@ -82,6 +84,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
       findings.fault('withheld', place, trust.fault);
     }
     const pending = judgeAll(audit);
+    for (const referral of audit.referrals.toSorted(byReference)) options.onReferral?.(referral);
     return report(findings, { scope, ledger }, pending);
   }
 }
@@ -190,6 +193,7 @@ function link(
     linked,
     onPosition: new Map(),
     unknown: new Map(),
+    referrals: [],
   };
 }
 
@@ -241,4 +245,8 @@ function report(
     faults,
     notes,
   };
+}
+
+function byReference(left: Referral, right: Referral): number {
+  return left.reference < right.reference ? -1 : left.reference > right.reference ? 1 : 0;
 }
