@@ -3,7 +3,7 @@
  * Who may import whom (architecture.md 2). Run by test/architecture/imports.test.ts, so that it cannot be forgotten.
  * Each rule names the sentence that it holds.
  */
-const PURE = '^services/lib/(protocol|casework|routing|statistics|contract)/';
+const PURE = '^services/lib/(protocol|casework|routing|statistics|contract|htcds)/';
 
 module.exports = {
   forbidden: [
@@ -20,7 +20,18 @@ module.exports = {
       severity: 'error',
       from: { path: PURE, pathNot: '^services/lib/contract/' },
       to: {
-        pathNot: ['^services/lib/(protocol|casework|routing|statistics|contract)/', '^schemas/'],
+        pathNot: ['^services/lib/(protocol|casework|routing|statistics|contract|htcds)/', '^schemas/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'htcds-knows-the-contract-alone',
+      comment: 'An exchange of data with other standards needs lists and schemas, no rules and no wire.',
+      severity: 'error',
+      from: { path: '^services/lib/htcds/' },
+      to: {
+        path: '^services/',
+        pathNot: '^services/lib/(htcds/|contract/index\\.ts$)',
         dependencyTypesNot: ['type-only'],
       },
     },
