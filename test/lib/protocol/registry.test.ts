@@ -587,6 +587,19 @@ describe('look-ups', () => {
     );
     assert.deepEqual(kids('al', 'me'), [kidOf(cipher, a)]);
     assert.deepEqual(kids('me', 'rs'), [kidOf(cipher, d)]);
+    // No pair topic: an auditor reads of a local stream only where the registry names it.
+    assert.deepEqual(kids('al', 'al'), []);
+  });
+
+  test('a participant and itself: one lane for ever, no border, and nothing that the registry lists', () => {
+    const { state } = world;
+    assert.deepEqual(state.pair('al', 'al'), { lanes: 1, generation: 1 });
+    assert.equal(state.pair('xk', 'xk'), null);
+    assert.ok(!state.partnersOf('al').includes('al'));
+    assert.equal(state.basisInForce('al', 'al', world.now), null);
+    assert.ok(state.mayTransfer('al', 'al', world.now));
+    assert.ok(state.mayTransfer('al', 'rs', world.now));
+    assert.ok(!state.mayTransfer('al', 'rs', '2031-01-01T00:00:00.000Z'));
   });
 
   test('participants, partners and strangers', () => {
