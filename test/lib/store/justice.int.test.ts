@@ -179,21 +179,24 @@ test('no table holds a word of either channel in clear', async (t) => {
   await storeContent(db, both, help, REFERENCE, content(PROTECTION));
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
-  t.after(() => client.end());
-  const tables = await client.query<{ table_name: string }>(
-    `select table_name from information_schema.tables where table_schema = 'trm'`,
-  );
   let rows = 0;
-  for (const { table_name } of tables.rows) {
-    const found = await client.query<{ text: string }>(
-      `select row_to_json(x)::text as text from trm.${pg.escapeIdentifier(table_name)} x`,
+  try {
+    const tables = await client.query<{ table_name: string }>(
+      `select table_name from information_schema.tables where table_schema = 'trm'`,
     );
-    rows += found.rows.length;
-    for (const { text } of found.rows)
-      for (const canary of [PROTECTION, JUSTICE]) {
-        assert.ok(!text.includes(canary), `${table_name} holds ${canary}`);
-        assert.ok(!text.includes(Buffer.from(canary).toString('hex')), `${table_name} holds ${canary}`);
-      }
+    for (const { table_name } of tables.rows) {
+      const found = await client.query<{ text: string }>(
+        `select row_to_json(x)::text as text from trm.${pg.escapeIdentifier(table_name)} x`,
+      );
+      rows += found.rows.length;
+      for (const { text } of found.rows)
+        for (const canary of [PROTECTION, JUSTICE]) {
+          assert.ok(!text.includes(canary), `${table_name} holds ${canary}`);
+          assert.ok(!text.includes(Buffer.from(canary).toString('hex')), `${table_name} holds ${canary}`);
+        }
+    }
+  } finally {
+    await client.end();
   }
   assert.ok(rows >= 8);
 });

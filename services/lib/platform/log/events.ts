@@ -55,7 +55,6 @@ export const logEvents = {
   'record.released': 'info',
   'record.duplicate': 'debug',
   'record.filled': 'debug',
-  'record.stripped': 'info',
   'record.refused': 'warn',
   'record.reopened': 'info',
   'record.kept-sealed': 'warn',
