@@ -15,6 +15,7 @@ import { validatorFor, type Validation } from './validators.ts';
 interface ObjectSchema {
   readonly properties: Readonly<Record<string, JsonSchema>>;
   readonly required: readonly string[];
+  readonly minProperties?: number;
   readonly [keyword: string]: unknown;
 }
 
@@ -70,7 +71,20 @@ function contentSchema(type: MessageType): JsonSchema {
   const conditions = Object.fromEntries(
     CONDITIONS.filter((keyword) => keyword in metadata).map((keyword) => [keyword, metadata[keyword]]),
   );
-  return closed(`Body of the command that makes ${type} (contract.md 4).`, properties, required, conditions);
+  const body = closed(
+    `Body of the command that makes ${type} (contract.md 4).`,
+    properties,
+    required,
+    conditions,
+  );
+  return payload.minProperties === undefined
+    ? body
+    : { ...body, minProperties: fewest(payload.minProperties, metadata, parts.metadata) };
+}
+
+/** A payload that must say something beside its salt: the same of a body, beside the metadata that it must give. */
+function fewest(minProperties: number, metadata: ObjectSchema, given: readonly string[]): number {
+  return minProperties - 1 + given.filter((member) => metadata.required.includes(member)).length;
 }
 
 function bodySchema(type: MessageType): JsonSchema {

@@ -117,140 +117,260 @@ import file111 from '../../../../schemas/messages/assistance.started/examples/mi
 import file112 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
 import file113 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
 import file114 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
-import file115 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
-import file116 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
-import file117 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
-import file118 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
-import file119 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
-import file120 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
-import file121 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
-import file122 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
-import file123 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
-import file124 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
-import file125 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
-import file126 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
-import file127 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
-import file128 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
-import file129 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
-import file130 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
-import file131 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
-import file132 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
-import file133 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
-import file134 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
-import file135 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
-import file136 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
-import file137 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
-import file138 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
-import file139 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
-import file140 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
-import file141 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
-import file142 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
-import file143 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
-import file144 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
-import file145 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
-import file146 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
-import file147 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
-import file148 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
-import file149 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
-import file150 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
-import file151 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
-import file152 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
-import file153 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
-import file154 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
-import file155 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
-import file156 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
-import file157 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
-import file158 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
-import file159 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
-import file160 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
-import file161 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
-import file162 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
-import file163 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file164 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
-import file165 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
-import file166 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
-import file167 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
-import file168 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
-import file169 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
-import file170 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
-import file171 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
-import file172 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
-import file173 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
-import file174 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
-import file175 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
-import file176 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
-import file177 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
-import file178 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
-import file179 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
-import file180 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
-import file181 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
-import file182 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
-import file183 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
-import file184 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
-import file185 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
-import file186 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
-import file187 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file188 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
-import file189 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
-import file190 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
-import file191 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
-import file192 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
-import file193 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
-import file194 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
-import file195 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
-import file196 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
-import file197 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
-import file198 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
-import file199 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file200 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file201 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
-import file202 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
-import file203 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
-import file204 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
-import file205 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
-import file206 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
-import file207 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
-import file208 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
-import file209 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
-import file210 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
-import file211 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
-import file212 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
-import file213 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
-import file214 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
-import file215 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
-import file216 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file217 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file218 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
-import file219 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
-import file220 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
-import file221 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
-import file222 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
-import file223 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
-import file224 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
-import file225 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
-import file226 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
-import file227 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
-import file228 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file229 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
-import file230 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
-import file231 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
-import file232 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
-import file233 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
-import file234 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
-import file235 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
-import file236 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file237 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file238 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file239 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file240 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file241 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file242 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file243 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file115 from '../../../../schemas/messages/consent.changed/examples/minimal.json' with { type: 'json' };
+import file116 from '../../../../schemas/messages/consent.changed/operation.json' with { type: 'json' };
+import file117 from '../../../../schemas/messages/consent.changed/v1.metadata.schema.json' with { type: 'json' };
+import file118 from '../../../../schemas/messages/consent.changed/v1.payload.schema.json' with { type: 'json' };
+import file119 from '../../../../schemas/messages/consent.recorded/examples/minimal.json' with { type: 'json' };
+import file120 from '../../../../schemas/messages/consent.recorded/operation.json' with { type: 'json' };
+import file121 from '../../../../schemas/messages/consent.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file122 from '../../../../schemas/messages/consent.recorded/v1.payload.schema.json' with { type: 'json' };
+import file123 from '../../../../schemas/messages/consent.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
+import file124 from '../../../../schemas/messages/consent.withdrawal-confirmed/operation.json' with { type: 'json' };
+import file125 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
+import file126 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
+import file127 from '../../../../schemas/messages/consent.withdrawn/examples/minimal.json' with { type: 'json' };
+import file128 from '../../../../schemas/messages/consent.withdrawn/operation.json' with { type: 'json' };
+import file129 from '../../../../schemas/messages/consent.withdrawn/v1.metadata.schema.json' with { type: 'json' };
+import file130 from '../../../../schemas/messages/consent.withdrawn/v1.payload.schema.json' with { type: 'json' };
+import file131 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
+import file132 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
+import file133 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
+import file134 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
+import file135 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
+import file136 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
+import file137 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
+import file138 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
+import file139 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
+import file140 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
+import file141 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
+import file142 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
+import file143 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
+import file144 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
+import file145 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
+import file146 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
+import file147 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
+import file148 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
+import file149 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
+import file150 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
+import file151 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
+import file152 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
+import file153 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
+import file154 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
+import file155 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
+import file156 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
+import file157 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
+import file158 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
+import file159 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
+import file160 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
+import file161 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
+import file162 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
+import file163 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
+import file164 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
+import file165 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
+import file166 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
+import file167 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
+import file168 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
+import file169 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
+import file170 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
+import file171 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
+import file172 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
+import file173 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
+import file174 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
+import file175 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
+import file176 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
+import file177 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
+import file178 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
+import file179 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file180 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
+import file181 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
+import file182 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
+import file183 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
+import file184 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
+import file185 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
+import file186 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
+import file187 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
+import file188 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
+import file189 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
+import file190 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
+import file191 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
+import file192 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
+import file193 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
+import file194 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
+import file195 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
+import file196 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
+import file197 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
+import file198 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
+import file199 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
+import file200 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
+import file201 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
+import file202 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
+import file203 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file204 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
+import file205 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
+import file206 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
+import file207 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
+import file208 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
+import file209 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
+import file210 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
+import file211 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
+import file212 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
+import file213 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
+import file214 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
+import file215 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file216 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file217 from '../../../../schemas/messages/referral.amended/examples/minimal.json' with { type: 'json' };
+import file218 from '../../../../schemas/messages/referral.amended/operation.json' with { type: 'json' };
+import file219 from '../../../../schemas/messages/referral.amended/v1.metadata.schema.json' with { type: 'json' };
+import file220 from '../../../../schemas/messages/referral.amended/v1.payload.schema.json' with { type: 'json' };
+import file221 from '../../../../schemas/messages/referral.clarification-provided/examples/minimal.json' with { type: 'json' };
+import file222 from '../../../../schemas/messages/referral.clarification-provided/operation.json' with { type: 'json' };
+import file223 from '../../../../schemas/messages/referral.clarification-provided/v1.metadata.schema.json' with { type: 'json' };
+import file224 from '../../../../schemas/messages/referral.clarification-provided/v1.payload.schema.json' with { type: 'json' };
+import file225 from '../../../../schemas/messages/referral.clarification-requested/examples/minimal.json' with { type: 'json' };
+import file226 from '../../../../schemas/messages/referral.clarification-requested/operation.json' with { type: 'json' };
+import file227 from '../../../../schemas/messages/referral.clarification-requested/v1.metadata.schema.json' with { type: 'json' };
+import file228 from '../../../../schemas/messages/referral.clarification-requested/v1.payload.schema.json' with { type: 'json' };
+import file229 from '../../../../schemas/messages/referral.completed/examples/minimal.json' with { type: 'json' };
+import file230 from '../../../../schemas/messages/referral.completed/operation.json' with { type: 'json' };
+import file231 from '../../../../schemas/messages/referral.completed/v1.metadata.schema.json' with { type: 'json' };
+import file232 from '../../../../schemas/messages/referral.completed/v1.payload.schema.json' with { type: 'json' };
+import file233 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
+import file234 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
+import file235 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
+import file236 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
+import file237 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
+import file238 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
+import file239 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
+import file240 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
+import file241 from '../../../../schemas/messages/referral.entered-in-error/examples/minimal.json' with { type: 'json' };
+import file242 from '../../../../schemas/messages/referral.entered-in-error/operation.json' with { type: 'json' };
+import file243 from '../../../../schemas/messages/referral.entered-in-error/v1.metadata.schema.json' with { type: 'json' };
+import file244 from '../../../../schemas/messages/referral.entered-in-error/v1.payload.schema.json' with { type: 'json' };
+import file245 from '../../../../schemas/messages/referral.expired/examples/minimal.json' with { type: 'json' };
+import file246 from '../../../../schemas/messages/referral.expired/operation.json' with { type: 'json' };
+import file247 from '../../../../schemas/messages/referral.expired/v1.metadata.schema.json' with { type: 'json' };
+import file248 from '../../../../schemas/messages/referral.expired/v1.payload.schema.json' with { type: 'json' };
+import file249 from '../../../../schemas/messages/referral.not-possible/examples/minimal.json' with { type: 'json' };
+import file250 from '../../../../schemas/messages/referral.not-possible/operation.json' with { type: 'json' };
+import file251 from '../../../../schemas/messages/referral.not-possible/v1.metadata.schema.json' with { type: 'json' };
+import file252 from '../../../../schemas/messages/referral.not-possible/v1.payload.schema.json' with { type: 'json' };
+import file253 from '../../../../schemas/messages/referral.on-hold/examples/minimal.json' with { type: 'json' };
+import file254 from '../../../../schemas/messages/referral.on-hold/operation.json' with { type: 'json' };
+import file255 from '../../../../schemas/messages/referral.on-hold/v1.metadata.schema.json' with { type: 'json' };
+import file256 from '../../../../schemas/messages/referral.on-hold/v1.payload.schema.json' with { type: 'json' };
+import file257 from '../../../../schemas/messages/referral.redirected/examples/minimal.json' with { type: 'json' };
+import file258 from '../../../../schemas/messages/referral.redirected/operation.json' with { type: 'json' };
+import file259 from '../../../../schemas/messages/referral.redirected/v1.metadata.schema.json' with { type: 'json' };
+import file260 from '../../../../schemas/messages/referral.redirected/v1.payload.schema.json' with { type: 'json' };
+import file261 from '../../../../schemas/messages/referral.resumed/examples/minimal.json' with { type: 'json' };
+import file262 from '../../../../schemas/messages/referral.resumed/operation.json' with { type: 'json' };
+import file263 from '../../../../schemas/messages/referral.resumed/v1.metadata.schema.json' with { type: 'json' };
+import file264 from '../../../../schemas/messages/referral.resumed/v1.payload.schema.json' with { type: 'json' };
+import file265 from '../../../../schemas/messages/referral.sealed/examples/minimal.json' with { type: 'json' };
+import file266 from '../../../../schemas/messages/referral.sealed/operation.json' with { type: 'json' };
+import file267 from '../../../../schemas/messages/referral.sealed/v1.metadata.schema.json' with { type: 'json' };
+import file268 from '../../../../schemas/messages/referral.sealed/v1.payload.schema.json' with { type: 'json' };
+import file269 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
+import file270 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
+import file271 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
+import file272 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
+import file273 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
+import file274 from '../../../../schemas/messages/referral.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
+import file275 from '../../../../schemas/messages/referral.withdrawal-confirmed/operation.json' with { type: 'json' };
+import file276 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
+import file277 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
+import file278 from '../../../../schemas/messages/referral.withdrawn/examples/minimal.json' with { type: 'json' };
+import file279 from '../../../../schemas/messages/referral.withdrawn/operation.json' with { type: 'json' };
+import file280 from '../../../../schemas/messages/referral.withdrawn/v1.metadata.schema.json' with { type: 'json' };
+import file281 from '../../../../schemas/messages/referral.withdrawn/v1.payload.schema.json' with { type: 'json' };
+import file282 from '../../../../schemas/messages/return.identity-check-requested/examples/minimal.json' with { type: 'json' };
+import file283 from '../../../../schemas/messages/return.identity-check-requested/operation.json' with { type: 'json' };
+import file284 from '../../../../schemas/messages/return.identity-check-requested/v1.metadata.schema.json' with { type: 'json' };
+import file285 from '../../../../schemas/messages/return.identity-check-requested/v1.payload.schema.json' with { type: 'json' };
+import file286 from '../../../../schemas/messages/return.identity-check-result/examples/minimal.json' with { type: 'json' };
+import file287 from '../../../../schemas/messages/return.identity-check-result/operation.json' with { type: 'json' };
+import file288 from '../../../../schemas/messages/return.identity-check-result/v1.metadata.schema.json' with { type: 'json' };
+import file289 from '../../../../schemas/messages/return.identity-check-result/v1.payload.schema.json' with { type: 'json' };
+import file290 from '../../../../schemas/messages/return.plan-agreed/examples/minimal.json' with { type: 'json' };
+import file291 from '../../../../schemas/messages/return.plan-agreed/operation.json' with { type: 'json' };
+import file292 from '../../../../schemas/messages/return.plan-agreed/v1.metadata.schema.json' with { type: 'json' };
+import file293 from '../../../../schemas/messages/return.plan-agreed/v1.payload.schema.json' with { type: 'json' };
+import file294 from '../../../../schemas/messages/return.plan-proposed/examples/minimal.json' with { type: 'json' };
+import file295 from '../../../../schemas/messages/return.plan-proposed/operation.json' with { type: 'json' };
+import file296 from '../../../../schemas/messages/return.plan-proposed/v1.metadata.schema.json' with { type: 'json' };
+import file297 from '../../../../schemas/messages/return.plan-proposed/v1.payload.schema.json' with { type: 'json' };
+import file298 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
+import file299 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
+import file300 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file301 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file302 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
+import file303 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
+import file304 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
+import file305 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
+import file306 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
+import file307 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
+import file308 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
+import file309 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
+import file310 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
+import file311 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
+import file312 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file313 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
+import file314 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
+import file315 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
+import file316 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
+import file317 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
+import file318 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
+import file319 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
+import file320 from '../../../../schemas/messages/transfer.arrived/examples/minimal.json' with { type: 'json' };
+import file321 from '../../../../schemas/messages/transfer.arrived/operation.json' with { type: 'json' };
+import file322 from '../../../../schemas/messages/transfer.arrived/v1.metadata.schema.json' with { type: 'json' };
+import file323 from '../../../../schemas/messages/transfer.arrived/v1.payload.schema.json' with { type: 'json' };
+import file324 from '../../../../schemas/messages/transfer.delayed/examples/minimal.json' with { type: 'json' };
+import file325 from '../../../../schemas/messages/transfer.delayed/operation.json' with { type: 'json' };
+import file326 from '../../../../schemas/messages/transfer.delayed/v1.metadata.schema.json' with { type: 'json' };
+import file327 from '../../../../schemas/messages/transfer.delayed/v1.payload.schema.json' with { type: 'json' };
+import file328 from '../../../../schemas/messages/transfer.departed/examples/minimal.json' with { type: 'json' };
+import file329 from '../../../../schemas/messages/transfer.departed/operation.json' with { type: 'json' };
+import file330 from '../../../../schemas/messages/transfer.departed/v1.metadata.schema.json' with { type: 'json' };
+import file331 from '../../../../schemas/messages/transfer.departed/v1.payload.schema.json' with { type: 'json' };
+import file332 from '../../../../schemas/messages/transfer.not-arrived/examples/minimal.json' with { type: 'json' };
+import file333 from '../../../../schemas/messages/transfer.not-arrived/operation.json' with { type: 'json' };
+import file334 from '../../../../schemas/messages/transfer.not-arrived/v1.metadata.schema.json' with { type: 'json' };
+import file335 from '../../../../schemas/messages/transfer.not-arrived/v1.payload.schema.json' with { type: 'json' };
+import file336 from '../../../../schemas/messages/transit.agreed/examples/minimal.json' with { type: 'json' };
+import file337 from '../../../../schemas/messages/transit.agreed/operation.json' with { type: 'json' };
+import file338 from '../../../../schemas/messages/transit.agreed/v1.metadata.schema.json' with { type: 'json' };
+import file339 from '../../../../schemas/messages/transit.agreed/v1.payload.schema.json' with { type: 'json' };
+import file340 from '../../../../schemas/messages/transit.announced/examples/minimal.json' with { type: 'json' };
+import file341 from '../../../../schemas/messages/transit.announced/operation.json' with { type: 'json' };
+import file342 from '../../../../schemas/messages/transit.announced/v1.metadata.schema.json' with { type: 'json' };
+import file343 from '../../../../schemas/messages/transit.announced/v1.payload.schema.json' with { type: 'json' };
+import file344 from '../../../../schemas/messages/transit.entered/examples/minimal.json' with { type: 'json' };
+import file345 from '../../../../schemas/messages/transit.entered/operation.json' with { type: 'json' };
+import file346 from '../../../../schemas/messages/transit.entered/v1.metadata.schema.json' with { type: 'json' };
+import file347 from '../../../../schemas/messages/transit.entered/v1.payload.schema.json' with { type: 'json' };
+import file348 from '../../../../schemas/messages/transit.passed/examples/minimal.json' with { type: 'json' };
+import file349 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
+import file350 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
+import file351 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
+import file352 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file353 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file354 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file355 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file356 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file357 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file358 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file359 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
   'assessment.best-interests',
   'assessment.risk',
   'assistance.started',
+  'consent.changed',
+  'consent.recorded',
+  'consent.withdrawal-confirmed',
+  'consent.withdrawn',
   'data.access-provided',
   'data.access-requested',
   'data.breach-notified',
@@ -274,15 +394,40 @@ export const messageTypes = [
   'receipt.refused',
   'referral.accepted',
   'referral.acknowledged',
+  'referral.amended',
+  'referral.clarification-provided',
+  'referral.clarification-requested',
+  'referral.completed',
   'referral.declined',
   'referral.disclosed',
+  'referral.entered-in-error',
+  'referral.expired',
+  'referral.not-possible',
+  'referral.on-hold',
+  'referral.redirected',
+  'referral.resumed',
+  'referral.sealed',
   'referral.submitted',
+  'referral.withdrawal-confirmed',
+  'referral.withdrawn',
+  'return.identity-check-requested',
+  'return.identity-check-result',
+  'return.plan-agreed',
+  'return.plan-proposed',
   'safety.alert',
   'safety.alert-acknowledged',
   'safety.alert-cleared',
   'service.feedback',
   'status.asserted',
   'stream.resend-requested',
+  'transfer.arrived',
+  'transfer.delayed',
+  'transfer.departed',
+  'transfer.not-arrived',
+  'transit.agreed',
+  'transit.announced',
+  'transit.entered',
+  'transit.passed',
 ] as const;
 export type MessageType = (typeof messageTypes)[number];
 
@@ -316,77 +461,135 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'urn:trm:schema:assessment.risk:v1:payload': file110,
   'urn:trm:schema:assistance.started:v1:metadata': file113,
   'urn:trm:schema:assistance.started:v1:payload': file114,
-  'urn:trm:schema:data.access-provided:v1:metadata': file117,
-  'urn:trm:schema:data.access-provided:v1:payload': file118,
-  'urn:trm:schema:data.access-requested:v1:metadata': file121,
-  'urn:trm:schema:data.access-requested:v1:payload': file122,
-  'urn:trm:schema:data.breach-notified:v1:metadata': file125,
-  'urn:trm:schema:data.breach-notified:v1:payload': file126,
-  'urn:trm:schema:data.erased:v1:metadata': file129,
-  'urn:trm:schema:data.erased:v1:payload': file130,
-  'urn:trm:schema:data.erasure-receipt:v1:metadata': file133,
-  'urn:trm:schema:data.erasure-receipt:v1:payload': file134,
-  'urn:trm:schema:data.rectified:v1:metadata': file137,
-  'urn:trm:schema:data.rectified:v1:payload': file138,
-  'urn:trm:schema:enquiry.capacity:v1:metadata': file141,
-  'urn:trm:schema:enquiry.capacity:v1:payload': file142,
-  'urn:trm:schema:enquiry.reply:v1:metadata': file145,
-  'urn:trm:schema:enquiry.reply:v1:payload': file146,
-  'urn:trm:schema:family.tracing-requested:v1:metadata': file149,
-  'urn:trm:schema:family.tracing-requested:v1:payload': file150,
-  'urn:trm:schema:family.tracing-result:v1:metadata': file153,
-  'urn:trm:schema:family.tracing-result:v1:payload': file154,
-  'urn:trm:schema:heartbeat:v1:metadata': file155,
-  'urn:trm:schema:heartbeat:v1:payload': file156,
-  'urn:trm:schema:indicators.observed:v1:metadata': file159,
-  'urn:trm:schema:indicators.observed:v1:payload': file160,
-  'urn:trm:schema:interview.recorded:v1:metadata': file163,
-  'urn:trm:schema:interview.recorded:v1:payload': file164,
-  'urn:trm:schema:justice.compensation:v1:metadata': file167,
-  'urn:trm:schema:justice.compensation:v1:payload': file168,
-  'urn:trm:schema:justice.hearing-notice:v1:metadata': file171,
-  'urn:trm:schema:justice.hearing-notice:v1:payload': file172,
-  'urn:trm:schema:justice.protection-measure:v1:metadata': file175,
-  'urn:trm:schema:justice.protection-measure:v1:payload': file176,
-  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file179,
-  'urn:trm:schema:justice.testimony-arranged:v1:payload': file180,
-  'urn:trm:schema:justice.testimony-requested:v1:metadata': file183,
-  'urn:trm:schema:justice.testimony-requested:v1:payload': file184,
-  'urn:trm:schema:person.feedback:v1:metadata': file187,
-  'urn:trm:schema:person.feedback:v1:payload': file188,
-  'urn:trm:schema:receipt.delivered:v1:metadata': file189,
-  'urn:trm:schema:receipt.delivered:v1:payload': file190,
-  'urn:trm:schema:receipt.refused:v1:metadata': file191,
-  'urn:trm:schema:receipt.refused:v1:payload': file192,
-  'urn:trm:schema:referral.accepted:v1:metadata': file195,
-  'urn:trm:schema:referral.accepted:v1:payload': file196,
-  'urn:trm:schema:referral.acknowledged:v1:metadata': file199,
-  'urn:trm:schema:referral.acknowledged:v1:payload': file200,
-  'urn:trm:schema:referral.declined:v1:metadata': file203,
-  'urn:trm:schema:referral.declined:v1:payload': file204,
-  'urn:trm:schema:referral.disclosed:v1:metadata': file207,
-  'urn:trm:schema:referral.disclosed:v1:payload': file208,
-  'urn:trm:schema:referral.submitted:v1:metadata': file212,
-  'urn:trm:schema:referral.submitted:v1:payload': file213,
-  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file216,
-  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file217,
-  'urn:trm:schema:safety.alert-cleared:v1:metadata': file220,
-  'urn:trm:schema:safety.alert-cleared:v1:payload': file221,
-  'urn:trm:schema:safety.alert:v1:metadata': file224,
-  'urn:trm:schema:safety.alert:v1:payload': file225,
-  'urn:trm:schema:service.feedback:v1:metadata': file228,
-  'urn:trm:schema:service.feedback:v1:payload': file229,
-  'urn:trm:schema:status.asserted:v1:metadata': file232,
-  'urn:trm:schema:status.asserted:v1:payload': file233,
-  'urn:trm:schema:stream.resend-requested:v1:metadata': file234,
-  'urn:trm:schema:stream.resend-requested:v1:payload': file235,
-  'urn:trm:schema:packs:case': file236,
-  'urn:trm:schema:packs:pack': file237,
-  'urn:trm:schema:public:key.announced:v1': file238,
-  'urn:trm:schema:record:envelope': file239,
-  'urn:trm:schema:record:public-entry': file240,
-  'urn:trm:schema:record:rings': file241,
-  'urn:trm:schema:registry': file242,
+  'urn:trm:schema:consent.changed:v1:metadata': file117,
+  'urn:trm:schema:consent.changed:v1:payload': file118,
+  'urn:trm:schema:consent.recorded:v1:metadata': file121,
+  'urn:trm:schema:consent.recorded:v1:payload': file122,
+  'urn:trm:schema:consent.withdrawal-confirmed:v1:metadata': file125,
+  'urn:trm:schema:consent.withdrawal-confirmed:v1:payload': file126,
+  'urn:trm:schema:consent.withdrawn:v1:metadata': file129,
+  'urn:trm:schema:consent.withdrawn:v1:payload': file130,
+  'urn:trm:schema:data.access-provided:v1:metadata': file133,
+  'urn:trm:schema:data.access-provided:v1:payload': file134,
+  'urn:trm:schema:data.access-requested:v1:metadata': file137,
+  'urn:trm:schema:data.access-requested:v1:payload': file138,
+  'urn:trm:schema:data.breach-notified:v1:metadata': file141,
+  'urn:trm:schema:data.breach-notified:v1:payload': file142,
+  'urn:trm:schema:data.erased:v1:metadata': file145,
+  'urn:trm:schema:data.erased:v1:payload': file146,
+  'urn:trm:schema:data.erasure-receipt:v1:metadata': file149,
+  'urn:trm:schema:data.erasure-receipt:v1:payload': file150,
+  'urn:trm:schema:data.rectified:v1:metadata': file153,
+  'urn:trm:schema:data.rectified:v1:payload': file154,
+  'urn:trm:schema:enquiry.capacity:v1:metadata': file157,
+  'urn:trm:schema:enquiry.capacity:v1:payload': file158,
+  'urn:trm:schema:enquiry.reply:v1:metadata': file161,
+  'urn:trm:schema:enquiry.reply:v1:payload': file162,
+  'urn:trm:schema:family.tracing-requested:v1:metadata': file165,
+  'urn:trm:schema:family.tracing-requested:v1:payload': file166,
+  'urn:trm:schema:family.tracing-result:v1:metadata': file169,
+  'urn:trm:schema:family.tracing-result:v1:payload': file170,
+  'urn:trm:schema:heartbeat:v1:metadata': file171,
+  'urn:trm:schema:heartbeat:v1:payload': file172,
+  'urn:trm:schema:indicators.observed:v1:metadata': file175,
+  'urn:trm:schema:indicators.observed:v1:payload': file176,
+  'urn:trm:schema:interview.recorded:v1:metadata': file179,
+  'urn:trm:schema:interview.recorded:v1:payload': file180,
+  'urn:trm:schema:justice.compensation:v1:metadata': file183,
+  'urn:trm:schema:justice.compensation:v1:payload': file184,
+  'urn:trm:schema:justice.hearing-notice:v1:metadata': file187,
+  'urn:trm:schema:justice.hearing-notice:v1:payload': file188,
+  'urn:trm:schema:justice.protection-measure:v1:metadata': file191,
+  'urn:trm:schema:justice.protection-measure:v1:payload': file192,
+  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file195,
+  'urn:trm:schema:justice.testimony-arranged:v1:payload': file196,
+  'urn:trm:schema:justice.testimony-requested:v1:metadata': file199,
+  'urn:trm:schema:justice.testimony-requested:v1:payload': file200,
+  'urn:trm:schema:person.feedback:v1:metadata': file203,
+  'urn:trm:schema:person.feedback:v1:payload': file204,
+  'urn:trm:schema:receipt.delivered:v1:metadata': file205,
+  'urn:trm:schema:receipt.delivered:v1:payload': file206,
+  'urn:trm:schema:receipt.refused:v1:metadata': file207,
+  'urn:trm:schema:receipt.refused:v1:payload': file208,
+  'urn:trm:schema:referral.accepted:v1:metadata': file211,
+  'urn:trm:schema:referral.accepted:v1:payload': file212,
+  'urn:trm:schema:referral.acknowledged:v1:metadata': file215,
+  'urn:trm:schema:referral.acknowledged:v1:payload': file216,
+  'urn:trm:schema:referral.amended:v1:metadata': file219,
+  'urn:trm:schema:referral.amended:v1:payload': file220,
+  'urn:trm:schema:referral.clarification-provided:v1:metadata': file223,
+  'urn:trm:schema:referral.clarification-provided:v1:payload': file224,
+  'urn:trm:schema:referral.clarification-requested:v1:metadata': file227,
+  'urn:trm:schema:referral.clarification-requested:v1:payload': file228,
+  'urn:trm:schema:referral.completed:v1:metadata': file231,
+  'urn:trm:schema:referral.completed:v1:payload': file232,
+  'urn:trm:schema:referral.declined:v1:metadata': file235,
+  'urn:trm:schema:referral.declined:v1:payload': file236,
+  'urn:trm:schema:referral.disclosed:v1:metadata': file239,
+  'urn:trm:schema:referral.disclosed:v1:payload': file240,
+  'urn:trm:schema:referral.entered-in-error:v1:metadata': file243,
+  'urn:trm:schema:referral.entered-in-error:v1:payload': file244,
+  'urn:trm:schema:referral.expired:v1:metadata': file247,
+  'urn:trm:schema:referral.expired:v1:payload': file248,
+  'urn:trm:schema:referral.not-possible:v1:metadata': file251,
+  'urn:trm:schema:referral.not-possible:v1:payload': file252,
+  'urn:trm:schema:referral.on-hold:v1:metadata': file255,
+  'urn:trm:schema:referral.on-hold:v1:payload': file256,
+  'urn:trm:schema:referral.redirected:v1:metadata': file259,
+  'urn:trm:schema:referral.redirected:v1:payload': file260,
+  'urn:trm:schema:referral.resumed:v1:metadata': file263,
+  'urn:trm:schema:referral.resumed:v1:payload': file264,
+  'urn:trm:schema:referral.sealed:v1:metadata': file267,
+  'urn:trm:schema:referral.sealed:v1:payload': file268,
+  'urn:trm:schema:referral.submitted:v1:metadata': file272,
+  'urn:trm:schema:referral.submitted:v1:payload': file273,
+  'urn:trm:schema:referral.withdrawal-confirmed:v1:metadata': file276,
+  'urn:trm:schema:referral.withdrawal-confirmed:v1:payload': file277,
+  'urn:trm:schema:referral.withdrawn:v1:metadata': file280,
+  'urn:trm:schema:referral.withdrawn:v1:payload': file281,
+  'urn:trm:schema:return.identity-check-requested:v1:metadata': file284,
+  'urn:trm:schema:return.identity-check-requested:v1:payload': file285,
+  'urn:trm:schema:return.identity-check-result:v1:metadata': file288,
+  'urn:trm:schema:return.identity-check-result:v1:payload': file289,
+  'urn:trm:schema:return.plan-agreed:v1:metadata': file292,
+  'urn:trm:schema:return.plan-agreed:v1:payload': file293,
+  'urn:trm:schema:return.plan-proposed:v1:metadata': file296,
+  'urn:trm:schema:return.plan-proposed:v1:payload': file297,
+  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file300,
+  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file301,
+  'urn:trm:schema:safety.alert-cleared:v1:metadata': file304,
+  'urn:trm:schema:safety.alert-cleared:v1:payload': file305,
+  'urn:trm:schema:safety.alert:v1:metadata': file308,
+  'urn:trm:schema:safety.alert:v1:payload': file309,
+  'urn:trm:schema:service.feedback:v1:metadata': file312,
+  'urn:trm:schema:service.feedback:v1:payload': file313,
+  'urn:trm:schema:status.asserted:v1:metadata': file316,
+  'urn:trm:schema:status.asserted:v1:payload': file317,
+  'urn:trm:schema:stream.resend-requested:v1:metadata': file318,
+  'urn:trm:schema:stream.resend-requested:v1:payload': file319,
+  'urn:trm:schema:transfer.arrived:v1:metadata': file322,
+  'urn:trm:schema:transfer.arrived:v1:payload': file323,
+  'urn:trm:schema:transfer.delayed:v1:metadata': file326,
+  'urn:trm:schema:transfer.delayed:v1:payload': file327,
+  'urn:trm:schema:transfer.departed:v1:metadata': file330,
+  'urn:trm:schema:transfer.departed:v1:payload': file331,
+  'urn:trm:schema:transfer.not-arrived:v1:metadata': file334,
+  'urn:trm:schema:transfer.not-arrived:v1:payload': file335,
+  'urn:trm:schema:transit.agreed:v1:metadata': file338,
+  'urn:trm:schema:transit.agreed:v1:payload': file339,
+  'urn:trm:schema:transit.announced:v1:metadata': file342,
+  'urn:trm:schema:transit.announced:v1:payload': file343,
+  'urn:trm:schema:transit.entered:v1:metadata': file346,
+  'urn:trm:schema:transit.entered:v1:payload': file347,
+  'urn:trm:schema:transit.passed:v1:metadata': file350,
+  'urn:trm:schema:transit.passed:v1:payload': file351,
+  'urn:trm:schema:packs:case': file352,
+  'urn:trm:schema:packs:pack': file353,
+  'urn:trm:schema:public:key.announced:v1': file354,
+  'urn:trm:schema:record:envelope': file355,
+  'urn:trm:schema:record:public-entry': file356,
+  'urn:trm:schema:record:rings': file357,
+  'urn:trm:schema:registry': file358,
 };
 
 interface MessageFiles {
@@ -430,6 +633,50 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
     minimal: file111,
     draft: null,
   },
+  'consent.changed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:consent.changed:v1:metadata',
+        payload: 'urn:trm:schema:consent.changed:v1:payload',
+      },
+    },
+    operation: file116,
+    minimal: file115,
+    draft: null,
+  },
+  'consent.recorded': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:consent.recorded:v1:metadata',
+        payload: 'urn:trm:schema:consent.recorded:v1:payload',
+      },
+    },
+    operation: file120,
+    minimal: file119,
+    draft: null,
+  },
+  'consent.withdrawal-confirmed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:consent.withdrawal-confirmed:v1:metadata',
+        payload: 'urn:trm:schema:consent.withdrawal-confirmed:v1:payload',
+      },
+    },
+    operation: file124,
+    minimal: file123,
+    draft: null,
+  },
+  'consent.withdrawn': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:consent.withdrawn:v1:metadata',
+        payload: 'urn:trm:schema:consent.withdrawn:v1:payload',
+      },
+    },
+    operation: file128,
+    minimal: file127,
+    draft: null,
+  },
   'data.access-provided': {
     versions: {
       1: {
@@ -437,8 +684,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-provided:v1:payload',
       },
     },
-    operation: file116,
-    minimal: file115,
+    operation: file132,
+    minimal: file131,
     draft: null,
   },
   'data.access-requested': {
@@ -448,8 +695,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-requested:v1:payload',
       },
     },
-    operation: file120,
-    minimal: file119,
+    operation: file136,
+    minimal: file135,
     draft: null,
   },
   'data.breach-notified': {
@@ -459,8 +706,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.breach-notified:v1:payload',
       },
     },
-    operation: file124,
-    minimal: file123,
+    operation: file140,
+    minimal: file139,
     draft: null,
   },
   'data.erased': {
@@ -470,8 +717,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erased:v1:payload',
       },
     },
-    operation: file128,
-    minimal: file127,
+    operation: file144,
+    minimal: file143,
     draft: null,
   },
   'data.erasure-receipt': {
@@ -481,8 +728,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erasure-receipt:v1:payload',
       },
     },
-    operation: file132,
-    minimal: file131,
+    operation: file148,
+    minimal: file147,
     draft: null,
   },
   'data.rectified': {
@@ -492,8 +739,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.rectified:v1:payload',
       },
     },
-    operation: file136,
-    minimal: file135,
+    operation: file152,
+    minimal: file151,
     draft: null,
   },
   'enquiry.capacity': {
@@ -503,8 +750,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.capacity:v1:payload',
       },
     },
-    operation: file140,
-    minimal: file139,
+    operation: file156,
+    minimal: file155,
     draft: null,
   },
   'enquiry.reply': {
@@ -514,8 +761,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.reply:v1:payload',
       },
     },
-    operation: file144,
-    minimal: file143,
+    operation: file160,
+    minimal: file159,
     draft: null,
   },
   'family.tracing-requested': {
@@ -525,8 +772,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-requested:v1:payload',
       },
     },
-    operation: file148,
-    minimal: file147,
+    operation: file164,
+    minimal: file163,
     draft: null,
   },
   'family.tracing-result': {
@@ -536,8 +783,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-result:v1:payload',
       },
     },
-    operation: file152,
-    minimal: file151,
+    operation: file168,
+    minimal: file167,
     draft: null,
   },
   heartbeat: {
@@ -555,8 +802,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:indicators.observed:v1:payload',
       },
     },
-    operation: file158,
-    minimal: file157,
+    operation: file174,
+    minimal: file173,
     draft: null,
   },
   'interview.recorded': {
@@ -566,8 +813,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:interview.recorded:v1:payload',
       },
     },
-    operation: file162,
-    minimal: file161,
+    operation: file178,
+    minimal: file177,
     draft: null,
   },
   'justice.compensation': {
@@ -577,8 +824,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.compensation:v1:payload',
       },
     },
-    operation: file166,
-    minimal: file165,
+    operation: file182,
+    minimal: file181,
     draft: null,
   },
   'justice.hearing-notice': {
@@ -588,8 +835,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.hearing-notice:v1:payload',
       },
     },
-    operation: file170,
-    minimal: file169,
+    operation: file186,
+    minimal: file185,
     draft: null,
   },
   'justice.protection-measure': {
@@ -599,8 +846,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.protection-measure:v1:payload',
       },
     },
-    operation: file174,
-    minimal: file173,
+    operation: file190,
+    minimal: file189,
     draft: null,
   },
   'justice.testimony-arranged': {
@@ -610,8 +857,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-arranged:v1:payload',
       },
     },
-    operation: file178,
-    minimal: file177,
+    operation: file194,
+    minimal: file193,
     draft: null,
   },
   'justice.testimony-requested': {
@@ -621,8 +868,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-requested:v1:payload',
       },
     },
-    operation: file182,
-    minimal: file181,
+    operation: file198,
+    minimal: file197,
     draft: null,
   },
   'person.feedback': {
@@ -632,8 +879,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:person.feedback:v1:payload',
       },
     },
-    operation: file186,
-    minimal: file185,
+    operation: file202,
+    minimal: file201,
     draft: null,
   },
   'receipt.delivered': {
@@ -665,8 +912,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.accepted:v1:payload',
       },
     },
-    operation: file194,
-    minimal: file193,
+    operation: file210,
+    minimal: file209,
     draft: null,
   },
   'referral.acknowledged': {
@@ -676,8 +923,52 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.acknowledged:v1:payload',
       },
     },
-    operation: file198,
-    minimal: file197,
+    operation: file214,
+    minimal: file213,
+    draft: null,
+  },
+  'referral.amended': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.amended:v1:metadata',
+        payload: 'urn:trm:schema:referral.amended:v1:payload',
+      },
+    },
+    operation: file218,
+    minimal: file217,
+    draft: null,
+  },
+  'referral.clarification-provided': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.clarification-provided:v1:metadata',
+        payload: 'urn:trm:schema:referral.clarification-provided:v1:payload',
+      },
+    },
+    operation: file222,
+    minimal: file221,
+    draft: null,
+  },
+  'referral.clarification-requested': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.clarification-requested:v1:metadata',
+        payload: 'urn:trm:schema:referral.clarification-requested:v1:payload',
+      },
+    },
+    operation: file226,
+    minimal: file225,
+    draft: null,
+  },
+  'referral.completed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.completed:v1:metadata',
+        payload: 'urn:trm:schema:referral.completed:v1:payload',
+      },
+    },
+    operation: file230,
+    minimal: file229,
     draft: null,
   },
   'referral.declined': {
@@ -687,8 +978,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.declined:v1:payload',
       },
     },
-    operation: file202,
-    minimal: file201,
+    operation: file234,
+    minimal: file233,
     draft: null,
   },
   'referral.disclosed': {
@@ -698,8 +989,85 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.disclosed:v1:payload',
       },
     },
-    operation: file206,
-    minimal: file205,
+    operation: file238,
+    minimal: file237,
+    draft: null,
+  },
+  'referral.entered-in-error': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.entered-in-error:v1:metadata',
+        payload: 'urn:trm:schema:referral.entered-in-error:v1:payload',
+      },
+    },
+    operation: file242,
+    minimal: file241,
+    draft: null,
+  },
+  'referral.expired': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.expired:v1:metadata',
+        payload: 'urn:trm:schema:referral.expired:v1:payload',
+      },
+    },
+    operation: file246,
+    minimal: file245,
+    draft: null,
+  },
+  'referral.not-possible': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.not-possible:v1:metadata',
+        payload: 'urn:trm:schema:referral.not-possible:v1:payload',
+      },
+    },
+    operation: file250,
+    minimal: file249,
+    draft: null,
+  },
+  'referral.on-hold': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.on-hold:v1:metadata',
+        payload: 'urn:trm:schema:referral.on-hold:v1:payload',
+      },
+    },
+    operation: file254,
+    minimal: file253,
+    draft: null,
+  },
+  'referral.redirected': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.redirected:v1:metadata',
+        payload: 'urn:trm:schema:referral.redirected:v1:payload',
+      },
+    },
+    operation: file258,
+    minimal: file257,
+    draft: null,
+  },
+  'referral.resumed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.resumed:v1:metadata',
+        payload: 'urn:trm:schema:referral.resumed:v1:payload',
+      },
+    },
+    operation: file262,
+    minimal: file261,
+    draft: null,
+  },
+  'referral.sealed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.sealed:v1:metadata',
+        payload: 'urn:trm:schema:referral.sealed:v1:payload',
+      },
+    },
+    operation: file266,
+    minimal: file265,
     draft: null,
   },
   'referral.submitted': {
@@ -709,9 +1077,75 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.submitted:v1:payload',
       },
     },
-    operation: file211,
-    minimal: file210,
-    draft: file209,
+    operation: file271,
+    minimal: file270,
+    draft: file269,
+  },
+  'referral.withdrawal-confirmed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.withdrawal-confirmed:v1:metadata',
+        payload: 'urn:trm:schema:referral.withdrawal-confirmed:v1:payload',
+      },
+    },
+    operation: file275,
+    minimal: file274,
+    draft: null,
+  },
+  'referral.withdrawn': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:referral.withdrawn:v1:metadata',
+        payload: 'urn:trm:schema:referral.withdrawn:v1:payload',
+      },
+    },
+    operation: file279,
+    minimal: file278,
+    draft: null,
+  },
+  'return.identity-check-requested': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:return.identity-check-requested:v1:metadata',
+        payload: 'urn:trm:schema:return.identity-check-requested:v1:payload',
+      },
+    },
+    operation: file283,
+    minimal: file282,
+    draft: null,
+  },
+  'return.identity-check-result': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:return.identity-check-result:v1:metadata',
+        payload: 'urn:trm:schema:return.identity-check-result:v1:payload',
+      },
+    },
+    operation: file287,
+    minimal: file286,
+    draft: null,
+  },
+  'return.plan-agreed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:return.plan-agreed:v1:metadata',
+        payload: 'urn:trm:schema:return.plan-agreed:v1:payload',
+      },
+    },
+    operation: file291,
+    minimal: file290,
+    draft: null,
+  },
+  'return.plan-proposed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:return.plan-proposed:v1:metadata',
+        payload: 'urn:trm:schema:return.plan-proposed:v1:payload',
+      },
+    },
+    operation: file295,
+    minimal: file294,
+    draft: null,
   },
   'safety.alert': {
     versions: {
@@ -720,8 +1154,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert:v1:payload',
       },
     },
-    operation: file223,
-    minimal: file222,
+    operation: file307,
+    minimal: file306,
     draft: null,
   },
   'safety.alert-acknowledged': {
@@ -731,8 +1165,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-acknowledged:v1:payload',
       },
     },
-    operation: file215,
-    minimal: file214,
+    operation: file299,
+    minimal: file298,
     draft: null,
   },
   'safety.alert-cleared': {
@@ -742,8 +1176,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-cleared:v1:payload',
       },
     },
-    operation: file219,
-    minimal: file218,
+    operation: file303,
+    minimal: file302,
     draft: null,
   },
   'service.feedback': {
@@ -753,8 +1187,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:service.feedback:v1:payload',
       },
     },
-    operation: file227,
-    minimal: file226,
+    operation: file311,
+    minimal: file310,
     draft: null,
   },
   'status.asserted': {
@@ -764,8 +1198,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:status.asserted:v1:payload',
       },
     },
-    operation: file231,
-    minimal: file230,
+    operation: file315,
+    minimal: file314,
     draft: null,
   },
   'stream.resend-requested': {
@@ -777,6 +1211,94 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
     },
     operation: null,
     minimal: null,
+    draft: null,
+  },
+  'transfer.arrived': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:transfer.arrived:v1:metadata',
+        payload: 'urn:trm:schema:transfer.arrived:v1:payload',
+      },
+    },
+    operation: file321,
+    minimal: file320,
+    draft: null,
+  },
+  'transfer.delayed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:transfer.delayed:v1:metadata',
+        payload: 'urn:trm:schema:transfer.delayed:v1:payload',
+      },
+    },
+    operation: file325,
+    minimal: file324,
+    draft: null,
+  },
+  'transfer.departed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:transfer.departed:v1:metadata',
+        payload: 'urn:trm:schema:transfer.departed:v1:payload',
+      },
+    },
+    operation: file329,
+    minimal: file328,
+    draft: null,
+  },
+  'transfer.not-arrived': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:transfer.not-arrived:v1:metadata',
+        payload: 'urn:trm:schema:transfer.not-arrived:v1:payload',
+      },
+    },
+    operation: file333,
+    minimal: file332,
+    draft: null,
+  },
+  'transit.agreed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:transit.agreed:v1:metadata',
+        payload: 'urn:trm:schema:transit.agreed:v1:payload',
+      },
+    },
+    operation: file337,
+    minimal: file336,
+    draft: null,
+  },
+  'transit.announced': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:transit.announced:v1:metadata',
+        payload: 'urn:trm:schema:transit.announced:v1:payload',
+      },
+    },
+    operation: file341,
+    minimal: file340,
+    draft: null,
+  },
+  'transit.entered': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:transit.entered:v1:metadata',
+        payload: 'urn:trm:schema:transit.entered:v1:payload',
+      },
+    },
+    operation: file345,
+    minimal: file344,
+    draft: null,
+  },
+  'transit.passed': {
+    versions: {
+      1: {
+        metadata: 'urn:trm:schema:transit.passed:v1:metadata',
+        payload: 'urn:trm:schema:transit.passed:v1:payload',
+      },
+    },
+    operation: file349,
+    minimal: file348,
     draft: null,
   },
 };
@@ -883,4 +1405,4 @@ export const labelFiles: Readonly<Record<string, unknown>> = {
   'sr-Latn': file95,
 };
 
-export const transitionsFile: unknown = file243;
+export const transitionsFile: unknown = file359;

@@ -488,6 +488,458 @@ export interface AssistanceStartedPayloadV1 {
 }
 
 /**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ConsentChangedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'consent.changed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * The agreement is narrower now; the receiver confirms that it keeps to it (domain.md 6.1).
+ */
+export interface ConsentChangedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The agreement as it stands now (domain.md 6.1).
+   */
+  agreement: {
+    /**
+     * Who gave it (anchors-domain 4.3).
+     */
+    by: string;
+    /**
+     * Day on which it was given.
+     */
+    on: string;
+    /**
+     * Participant that it names as receiver (domain.md 6.1).
+     */
+    receiver: string;
+    /**
+     * Purposes that it names (anchors-domain 4.3).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    purposes: string[];
+    /**
+     * What was agreed, and what not, in words (anchors-domain 4.3).
+     */
+    text?: string;
+  };
+  /**
+   * Purposes that no longer hold (anchors-domain 4.3).
+   *
+   * @minItems 1
+   * @maxItems 12
+   *
+   * Items: One code of the list.
+   */
+  removedPurposes: string[];
+  /**
+   * Persons of the referral whom it is about; all of them when left out (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects?: string[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ConsentRecordedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'consent.recorded';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * An informed, specific and dated agreement of the person to sharing (domain.md 6.1; anchors-domain 4.3).
+ */
+export interface ConsentRecordedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The agreement: never consent to exploitation, which is irrelevant (Palermo art. 3(b)).
+   */
+  agreement: {
+    /**
+     * Who gave it (anchors-domain 4.3).
+     */
+    by: string;
+    /**
+     * Day on which it was given.
+     */
+    on: string;
+    /**
+     * Participant that it names as receiver (domain.md 6.1).
+     */
+    receiver: string;
+    /**
+     * Purposes that it names (anchors-domain 4.3).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    purposes: string[];
+    /**
+     * What was agreed, and what not, in words (anchors-domain 4.3).
+     */
+    text?: string;
+  };
+  /**
+   * Persons of the referral whom it is about; all of them when left out (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects?: string[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ConsentWithdrawalConfirmedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'consent.withdrawal-confirmed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * When use of the data stopped (anchors-domain 7.2).
+   */
+  stoppedAt?: string;
+}
+
+/**
+ * The other side has stopped using the data, or keeps to the narrower agreement (domain.md 6.1).
+ */
+export interface ConsentWithdrawalConfirmedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ConsentWithdrawnMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'consent.withdrawn';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * The person no longer agrees; whichever side hears it says so, and the other confirms that it stopped (domain.md 6.1).
+ */
+export interface ConsentWithdrawnPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Who withdrew it (anchors-domain 4.3).
+   */
+  by?: string;
+  /**
+   * Day on which it was withdrawn (anchors-domain 4.3).
+   */
+  on: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
  * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4).
  */
 export interface DataAccessProvidedMetadataV1 {
@@ -3346,6 +3798,652 @@ export interface ReferralAcknowledgedPayloadV1 {
 /**
  * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
  */
+export interface ReferralAmendedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.amended';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * What has changed since the submission; whole blocks replace whole blocks (anchors-domain 8; tier T1, domain.md 5).
+ */
+export interface ReferralAmendedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of whom something has changed, each block whole; the subjects are those of the submission (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person, without a name (tier T1, domain.md 5).
+   */
+  persons?: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Age band; who is in doubt is presumed a child (CTDC ageBroad; CETS 197 art. 10(3)).
+     */
+    ageBand: string;
+    /**
+     * Sex (HTCDS prs_Gender).
+     */
+    sex: string;
+    /**
+     * Languages, the best one first (HTCDS prs_PrimaryLanguage, prs_SecondaryLanguage).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    languages: string[];
+    /**
+     * Part of the receiving participant's territory in which the person lives, where known (ISO 3166-2; domain.md 2).
+     */
+    jurisdiction?: string;
+    /**
+     * Immediate needs (TRM-EU SOP 2; nrm.bg measure 1.3).
+     *
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    needs: string[];
+    /**
+     * Services asked for (HTCDS spl_Type; TRM-EU SOPs 2 to 4).
+     *
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    services: string[];
+    /**
+     * Risks with their level (nrm.bg measure 1.2; Kosovo NRM grades).
+     *
+     * @maxItems 16
+     *
+     * Items: One risk (formats.md 5).
+     */
+    risks: {
+      /**
+       * Risk (nrm.bg measure 1.2).
+       */
+      code: string;
+      /**
+       * Level of the risk (Kosovo NRM grades low, medium, high).
+       */
+      level: string;
+    }[];
+    /**
+     * Forms of exploitation, as far as the receiver needs them to choose a service (HTCDS vic_TypeOfExploitation).
+     *
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    exploitation: string[];
+    /**
+     * Assertions of status: each by one kind of body, under one regime; presumed is enough to refer (HTCDS vic_TraffickingStatus; domain.md 6.3).
+     *
+     * @maxItems 8
+     *
+     * Items: One assertion of status (formats.md 5).
+     */
+    status: {
+      /**
+       * Status (HTCDS vic_TraffickingStatus).
+       */
+      value: string;
+      /**
+       * Kind of body that asserts it (HTCDS vic_TraffickingStatusDecisionMakingOrg).
+       */
+      byKindOfBody: string;
+      /**
+       * Regime under which it asserts it (domain.md 6.3).
+       */
+      regime: string;
+      /**
+       * Day of the assertion.
+       */
+      on: string;
+    }[];
+    /**
+     * Guardian of a child; who it is, is disclosed later (domain.md 6.5).
+     */
+    guardian?: {
+      /**
+       * Kind of guardian (CETS 197 art. 10(4)).
+       */
+      kind: string;
+    };
+  }[];
+  /**
+   * Stage of the transnational referral mechanism that is asked for; it gates no message (TRM-EU SOPs 1 to 5; BSR-TRM).
+   */
+  stage?: string;
+  /**
+   * Contact for questions (formats.md 5).
+   */
+  contact?: {
+    /**
+     * Function at the sender that answers questions: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+  /**
+   * Participants that must never learn of the person (domain.md 6.2; nrm.bg, foreign nationals).
+   *
+   * @maxItems 32
+   *
+   * Items: Participant id: opaque, permanent (contract.md 5, domain.md 2).
+   */
+  doNotContact?: string[];
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralClarificationProvidedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.clarification-provided';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Answers to the questions: in words, or as whole blocks of persons (tier T1, domain.md 5).
+ */
+export interface ReferralClarificationProvidedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The answers in words (anchors-domain 8).
+   */
+  text?: string;
+  /**
+   * Persons of whom more is known now, each block whole (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person, without a name (tier T1, domain.md 5).
+   */
+  persons?: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Age band; who is in doubt is presumed a child (CTDC ageBroad; CETS 197 art. 10(3)).
+     */
+    ageBand: string;
+    /**
+     * Sex (HTCDS prs_Gender).
+     */
+    sex: string;
+    /**
+     * Languages, the best one first (HTCDS prs_PrimaryLanguage, prs_SecondaryLanguage).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    languages: string[];
+    /**
+     * Part of the receiving participant's territory in which the person lives, where known (ISO 3166-2; domain.md 2).
+     */
+    jurisdiction?: string;
+    /**
+     * Immediate needs (TRM-EU SOP 2; nrm.bg measure 1.3).
+     *
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    needs: string[];
+    /**
+     * Services asked for (HTCDS spl_Type; TRM-EU SOPs 2 to 4).
+     *
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    services: string[];
+    /**
+     * Risks with their level (nrm.bg measure 1.2; Kosovo NRM grades).
+     *
+     * @maxItems 16
+     *
+     * Items: One risk (formats.md 5).
+     */
+    risks: {
+      /**
+       * Risk (nrm.bg measure 1.2).
+       */
+      code: string;
+      /**
+       * Level of the risk (Kosovo NRM grades low, medium, high).
+       */
+      level: string;
+    }[];
+    /**
+     * Forms of exploitation, as far as the receiver needs them to choose a service (HTCDS vic_TypeOfExploitation).
+     *
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    exploitation: string[];
+    /**
+     * Assertions of status: each by one kind of body, under one regime; presumed is enough to refer (HTCDS vic_TraffickingStatus; domain.md 6.3).
+     *
+     * @maxItems 8
+     *
+     * Items: One assertion of status (formats.md 5).
+     */
+    status: {
+      /**
+       * Status (HTCDS vic_TraffickingStatus).
+       */
+      value: string;
+      /**
+       * Kind of body that asserts it (HTCDS vic_TraffickingStatusDecisionMakingOrg).
+       */
+      byKindOfBody: string;
+      /**
+       * Regime under which it asserts it (domain.md 6.3).
+       */
+      regime: string;
+      /**
+       * Day of the assertion.
+       */
+      on: string;
+    }[];
+    /**
+     * Guardian of a child; who it is, is disclosed later (domain.md 6.5).
+     */
+    guardian?: {
+      /**
+       * Kind of guardian (CETS 197 art. 10(4)).
+       */
+      kind: string;
+    };
+  }[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralClarificationRequestedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.clarification-requested';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * What is asked, the main question first (anchors-domain 8).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  questions: string[];
+}
+
+/**
+ * Questions back to the sender (NHS e-RS; anchors-domain 7.1).
+ */
+export interface ReferralClarificationRequestedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The questions in words (anchors-domain 8).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralCompletedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.completed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+  /**
+   * Whether the person was asked for their own feedback, and what came of it (domain.md 4; Gravity).
+   */
+  personFeedback: 'given' | 'declined' | 'not-reachable';
+}
+
+/**
+ * Outcome of the assistance, and what became of each service (CETS 197 art. 34; domain.md 4).
+ */
+export interface ReferralCompletedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+  /**
+   * Services that were given, with what became of each (anchors-domain 8).
+   *
+   * @minItems 1
+   * @maxItems 24
+   *
+   * Items: One service (Primero, service implementation).
+   */
+  services?: {
+    /**
+     * Service (HTCDS spl_Type).
+     */
+    service: string;
+    /**
+     * What became of it (anchors-domain 8).
+     */
+    outcome: string;
+  }[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
 export interface ReferralDeclinedMetadataV1 {
   /**
    * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
@@ -3643,6 +4741,679 @@ export interface ReferralDisclosedPayloadV1 {
 /**
  * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
  */
+export interface ReferralEnteredInErrorMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.entered-in-error';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * The referral should never have existed (FHIR entered-in-error; domain.md 4).
+ */
+export interface ReferralEnteredInErrorPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralExpiredMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.expired';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command; absent where the gateway sends it by itself (formats.md 4).
+   */
+  role?:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * No acknowledgement in time, and escalation is exhausted (domain.md 4 and 7).
+ */
+export interface ReferralExpiredPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralNotPossibleMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.not-possible';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+  /**
+   * What is done instead (nrm.bg measure 1.4 step 5).
+   */
+  fallback: string;
+}
+
+/**
+ * Tried and cannot be done, with what is done instead (nrm.bg measure 1.4 step 5).
+ */
+export interface ReferralNotPossiblePayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+  /**
+   * The fallback in words (nrm.bg measure 1.4 step 5).
+   */
+  fallbackText?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralOnHoldMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.on-hold';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+  /**
+   * Day on which it is looked at again (domain.md 4; anchors-domain 7.2).
+   */
+  reviewOn: string;
+}
+
+/**
+ * Why the referral rests (domain.md 4).
+ */
+export interface ReferralOnHoldPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralRedirectedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.redirected';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * Who is competent instead; the receiver never forwards (domain.md 4).
+ */
+export interface ReferralRedirectedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Participant that is competent; the sender renews the agreement and sends anew (domain.md 4).
+   */
+  competentParticipant?: string;
+  /**
+   * Body that is competent (domain.md 4).
+   */
+  competentBody?: {
+    /**
+     * Name of the body (domain.md 4).
+     */
+    name: string;
+    /**
+     * How it is reached (domain.md 4).
+     */
+    contact?: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralResumedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.resumed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * The referral goes on where it stood (domain.md 4).
+ */
+export interface ReferralResumedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralSealedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.sealed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command; absent where the gateway sends it by itself (formats.md 4).
+   */
+  role?:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Retention has ended: the keys of the content are destroyed, the history verifies (domain.md 4).
+ */
+export interface ReferralSealedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
 export interface ReferralSubmittedMetadataV1 {
   /**
    * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
@@ -3910,6 +5681,817 @@ export interface ReferralSubmittedPayloadV1 {
      */
     channel: string;
   };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralWithdrawalConfirmedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.withdrawal-confirmed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * When use of the data stopped (anchors-domain 7.2).
+   */
+  stoppedAt?: string;
+}
+
+/**
+ * The receiver has stopped using the data (domain.md 4).
+ */
+export interface ReferralWithdrawalConfirmedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReferralWithdrawnMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'referral.withdrawn';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * The sender recalls the referral; final when the receiver has confirmed that it stopped using the data (domain.md 4).
+ */
+export interface ReferralWithdrawnPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReturnIdentityCheckRequestedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'return.identity-check-requested';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * Is the person a citizen or resident, and which documents can be issued (CETS 197 art. 16(3) and (4)); with the agreement of the person where no referral exists yet.
+ */
+export interface ReturnIdentityCheckRequestedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons whose citizenship or residence is asked about (CETS 197 art. 16(3)).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person (CETS 197 art. 16(3)).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Given name as the person writes it (HTCDS prs_FirstName).
+     */
+    givenName: string;
+    /**
+     * Family name as the person writes it (HTCDS prs_SecondName).
+     */
+    familyName: string;
+    /**
+     * Date of birth (HTCDS prs_Birthdate).
+     */
+    birthDate?: string;
+    /**
+     * Citizenships (ISO 3166-1 alpha-2 and XK; HTCDS prs_Citizenship).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    citizenship?: string[];
+    /**
+     * National identity number (HTCDS prs_IdentityNumber).
+     */
+    identityNumber?: string;
+    /**
+     * Place of birth (HTCDS prs_BirthCity and its neighbours).
+     */
+    birthPlace?: string;
+    /**
+     * Age band; who is in doubt is presumed a child (CTDC ageBroad; CETS 197 art. 10(3)).
+     */
+    ageBand?: string;
+  }[];
+  /**
+   * Documents that are asked for (CETS 197 art. 16(4)).
+   *
+   * @minItems 0
+   * @maxItems 12
+   *
+   * Items: One code of the list.
+   */
+  documentsWanted: string[];
+  /**
+   * Agreement of the person to this question; required before a referral exists (domain.md 6.1).
+   */
+  agreement?: {
+    /**
+     * Who gave it (anchors-domain 4.3).
+     */
+    by: string;
+    /**
+     * Day on which it was given.
+     */
+    on: string;
+    /**
+     * Participant that it names as receiver (domain.md 6.1).
+     */
+    receiver: string;
+    /**
+     * Purposes that it names (anchors-domain 4.3).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    purposes: string[];
+    /**
+     * What was agreed, and what not, in words (anchors-domain 4.3).
+     */
+    text?: string;
+  };
+  /**
+   * Participants that must never learn of the person (domain.md 6.2; nrm.bg, foreign nationals).
+   *
+   * @maxItems 32
+   *
+   * Items: Participant id: opaque, permanent (contract.md 5, domain.md 2).
+   */
+  doNotContact?: string[];
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReturnIdentityCheckResultMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'return.identity-check-result';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Outcome for all persons together (CETS 197 art. 16(3)).
+   */
+  result: 'confirmed' | 'not-confirmed' | 'unclear';
+}
+
+/**
+ * What the check found, and which documents will be issued (CETS 197 art. 16(3) and (4)).
+ */
+export interface ReturnIdentityCheckResultPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Persons of the question (CETS 197 art. 16(3)).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One person (CETS 197 art. 16(3)).
+   */
+  persons: {
+    /**
+     * Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+     */
+    subject: string;
+    /**
+     * Outcome for this person (CETS 197 art. 16(3)).
+     */
+    result: string;
+    /**
+     * Citizenships (ISO 3166-1 alpha-2 and XK; HTCDS prs_Citizenship).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    citizenship?: string[];
+    /**
+     * Documents that will be issued (CETS 197 art. 16(4)).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    documents?: string[];
+  }[];
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReturnPlanAgreedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'return.plan-agreed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Number of the plan, counted by the side that proposes (domain.md 8).
+   */
+  plan: number;
+}
+
+/**
+ * The receiver agrees to the plan that it answers (domain.md 8).
+ */
+export interface ReturnPlanAgreedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The body that takes responsibility (domain.md 6.7).
+   */
+  responsibleBody?: {
+    /**
+     * Name of the body (domain.md 4).
+     */
+    name: string;
+    /**
+     * How it is reached (domain.md 4).
+     */
+    contact: string;
+  };
+  /**
+   * Who meets the person, where it differs from the plan (domain.md 8).
+   */
+  metBy?: {
+    /**
+     * Function of who meets the person: a function, not a name (domain.md 7).
+     */
+    function: string;
+    /**
+     * How they are reached on the way (nrm.bg measure 1.4).
+     */
+    contact: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface ReturnPlanProposedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'return.plan-proposed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Number of the plan, counted by the side that proposes (domain.md 8).
+   */
+  plan: number;
+  /**
+   * How many legs the plan has (domain.md 8).
+   */
+  legCount: number;
+}
+
+/**
+ * How, when and with whom the person travels, and where to (nrm.bg measure 1.4; domain.md 8).
+ */
+export interface ReturnPlanProposedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Whether the person travels of their own will (CETS 197 art. 16(2)).
+   */
+  voluntary: boolean;
+  /**
+   * Whether the person has asked for it: needed in a reflection period (domain.md 6.6).
+   */
+  personAsked: boolean;
+  /**
+   * Where the person goes (TRM-EU SOP 4).
+   */
+  destination: {
+    /**
+     * Kind of place (TRM-EU SOP 4).
+     */
+    kind: string;
+    /**
+     * Relation of the person to those who live there; needed for every household (domain.md 6.5).
+     */
+    relation?: string;
+    /**
+     * Part of the receiving participant's territory in which the person lives, where known (ISO 3166-2; domain.md 2).
+     */
+    jurisdiction?: string;
+  };
+  /**
+   * Legs in the order of the way (domain.md 8).
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: One leg (domain.md 8).
+   */
+  legs: {
+    /**
+     * Number of the leg within the plan (domain.md 8).
+     */
+    leg: number;
+    /**
+     * Means of transport (anchors-domain 8).
+     */
+    mode: string;
+    /**
+     * Place where the leg begins (domain.md 8).
+     */
+    from: string;
+    /**
+     * Place where the leg ends (domain.md 8).
+     */
+    to: string;
+    /**
+     * Departure (nrm.bg measure 1.4 step 2).
+     */
+    departAt: string;
+    /**
+     * Arrival (nrm.bg measure 1.4 step 2).
+     */
+    arriveAt: string;
+    /**
+     * Who accompanies the person (nrm.bg measure 1.4 step 3).
+     */
+    escort?: string;
+    /**
+     * Documents that are carried (CETS 197 art. 16(4)).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    documents?: string[];
+    /**
+     * Where the person is met (nrm.bg measure 1.4 step 2).
+     */
+    meetingPlace: string;
+    /**
+     * By whom the person is met (nrm.bg measure 1.4 step 2).
+     */
+    metBy: {
+      /**
+       * Function of who meets the person: a function, not a name (domain.md 7).
+       */
+      function: string;
+      /**
+       * How they are reached on the way (nrm.bg measure 1.4).
+       */
+      contact: string;
+    };
+    /**
+     * Participant through whose territory the leg passes, where one has to agree (domain.md 8).
+     */
+    transit?: string;
+  }[];
+  /**
+   * Persons of the referral whom it is about; all of them when left out (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects?: string[];
   /**
    * What the codes do not say (formats.md 5).
    */
@@ -4519,6 +7101,906 @@ export interface StreamResendRequestedPayloadV1 {
    * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
    */
   salt: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface TransferArrivedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'transfer.arrived';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Number of the leg within the plan (domain.md 8).
+   */
+  leg: number;
+  /**
+   * Whether it is the last leg of the plan: only its arrival passes responsibility (domain.md 4 and 8).
+   */
+  last: boolean;
+}
+
+/**
+ * Met and safe; with the last leg responsibility passes to the receiver (domain.md 4).
+ */
+export interface TransferArrivedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Who met the person (domain.md 8).
+   */
+  metBy: {
+    /**
+     * Function of who meets the person: a function, not a name (domain.md 7).
+     */
+    function: string;
+    /**
+     * How they are reached on the way (nrm.bg measure 1.4).
+     */
+    contact: string;
+  };
+  /**
+   * Whether the person is safe, as they say themselves (domain.md 4).
+   */
+  safe: boolean;
+  /**
+   * Persons of the referral whom it is about; all of them when left out (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects?: string[];
+  /**
+   * The body that takes responsibility (domain.md 6.7).
+   */
+  responsibleBody?: {
+    /**
+     * Name of the body (domain.md 4).
+     */
+    name: string;
+    /**
+     * How it is reached (domain.md 4).
+     */
+    contact: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface TransferDelayedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'transfer.delayed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Number of the leg within the plan (domain.md 8).
+   */
+  leg: number;
+  /**
+   * When arrival is expected; with the grace of the limit it starts the alert (domain.md 8, transitions.json).
+   */
+  expectedAt: string;
+  /**
+   * Coded reasons, the main one first (formats.md 4 and 5).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: One code of the list that the message names.
+   */
+  reasons: string[];
+}
+
+/**
+ * Arrival is expected later; the clock of the arrival counts from the new time (domain.md 8).
+ */
+export interface TransferDelayedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface TransferDepartedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'transfer.departed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Number of the plan, counted by the side that proposes (domain.md 8).
+   */
+  plan: number;
+  /**
+   * Number of the leg within the plan (domain.md 8).
+   */
+  leg: number;
+  /**
+   * Whether it is the last leg of the plan: only its arrival passes responsibility (domain.md 4 and 8).
+   */
+  last: boolean;
+  /**
+   * When arrival is expected; with the grace of the limit it starts the alert (domain.md 8, transitions.json).
+   */
+  expectedAt: string;
+}
+
+/**
+ * The person has left, of their own will, and has said so again (nrm.bg measure 1.4; anchors-domain 7.2).
+ */
+export interface TransferDepartedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * The person has agreed once more, within 24 hours of travel (anchors-domain 7.2).
+   */
+  reconfirmed: {
+    /**
+     * Who confirmed it (anchors-domain 4.3).
+     */
+    by: string;
+    /**
+     * When it was confirmed (anchors-domain 7.2).
+     */
+    at: string;
+  };
+  /**
+   * Persons of the referral whom it is about; all of them when left out (domain.md 4).
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Id of the person within this referral: a random UUID, lower case, that stands for nothing outside (formats.md 5).
+   */
+  subjects?: string[];
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface TransferNotArrivedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'transfer.not-arrived';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command; absent where the gateway sends it by itself (formats.md 4).
+   */
+  role?:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Number of the leg within the plan (domain.md 8).
+   */
+  leg: number;
+}
+
+/**
+ * Expected time and grace have passed and nobody has met the person; a safety alert goes with it (CETS 197 art. 33; domain.md 4).
+ */
+export interface TransferNotArrivedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface TransitAgreedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'transit.agreed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * The participant agrees that they pass (domain.md 8).
+ */
+export interface TransitAgreedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Who can be called on the way (domain.md 8).
+   */
+  contact?: {
+    /**
+     * Function that answers: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface TransitAnnouncedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'transit.announced';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers?: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * Number of the plan, counted by the side that proposes (domain.md 8).
+   */
+  plan: number;
+}
+
+/**
+ * What a participant needs to know through whose territory somebody passes: how many, which way, when. No destination, no name (domain.md 8).
+ */
+export interface TransitAnnouncedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * How many pass (domain.md 8: the least data).
+   */
+  count: {
+    /**
+     * Adults (domain.md 8).
+     */
+    adults: number;
+    /**
+     * Children, and whoever may be one (domain.md 8; CETS 197 art. 10(3)).
+     */
+    children: number;
+  };
+  /**
+   * Legs through this territory (domain.md 8).
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: One leg (domain.md 8).
+   */
+  legs: {
+    /**
+     * Number of the leg within the plan (domain.md 8).
+     */
+    leg: number;
+    /**
+     * Means of transport (anchors-domain 8).
+     */
+    mode: string;
+    /**
+     * Place where the way through this territory begins (domain.md 8).
+     */
+    from: string;
+    /**
+     * Place where the way through this territory ends (domain.md 8).
+     */
+    to: string;
+    /**
+     * Departure (nrm.bg measure 1.4 step 2).
+     */
+    departAt: string;
+    /**
+     * Arrival (nrm.bg measure 1.4 step 2).
+     */
+    arriveAt: string;
+    /**
+     * Who accompanies the person (nrm.bg measure 1.4 step 3).
+     */
+    escort?: string;
+    /**
+     * Documents that are carried (CETS 197 art. 16(4)).
+     *
+     * @minItems 1
+     * @maxItems 12
+     *
+     * Items: One code of the list.
+     */
+    documents?: string[];
+  }[];
+  /**
+   * Contact for questions on the way (domain.md 8).
+   */
+  contact: {
+    /**
+     * Function that answers: a function, not a person (domain.md 7).
+     */
+    function: string;
+    /**
+     * Channel by which it is reached; its number stands in the directory (domain.md 7).
+     */
+    channel: string;
+  };
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface TransitEnteredMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'transit.entered';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+  /**
+   * When arrival is expected; with the grace of the limit it starts the alert (domain.md 8, transitions.json).
+   */
+  expectedAt: string;
+}
+
+/**
+ * They have entered the territory (domain.md 8).
+ */
+export interface TransitEnteredPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
+}
+
+/**
+ * Metadata ring: read by sender, receiver and auditors in scope; never personal data (protocol.md 3, formats.md 4 and 5).
+ */
+export interface TransitPassedMetadataV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * Type of the message (formats.md 4).
+   */
+  type: 'transit.passed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
+   */
+  reference: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * True for an exercise: takes the whole way, bothers only the duty desk, never counts (formats.md 4, domain.md 5).
+   */
+  drill: boolean;
+  /**
+   * Role that gave the command (formats.md 4, contract.md 4).
+   */
+  role:
+    | 'case-worker'
+    | 'liaison-officer'
+    | 'duty-officer'
+    | 'national-focal-point'
+    | 'justice-liaison'
+    | 'directory-editor'
+    | 'directory-confirmer'
+    | 'data-protection-officer'
+    | 'auditor'
+    | 'gateway-operator';
+  /**
+   * The message that this one replies to (formats.md 4).
+   */
+  answers: {
+    /**
+     * Name of a stream: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+     */
+    stream: string;
+    /**
+     * Position in the stream, from 1 (formats.md 2).
+     */
+    sequence: number;
+  };
+  /**
+   * Newest position of the recipient's public stream that was used (formats.md 4).
+   */
+  directory: {
+    /**
+     * Position in the public stream; 0 when nothing was read from it yet (formats.md 4).
+     */
+    sequence: number;
+    /**
+     * SHA-256, base64url without padding, canonical (formats.md 1, contract.md 5).
+     */
+    digest: string;
+  };
+  /**
+   * End of the time limit that this message starts (formats.md 4, transitions.json).
+   */
+  respondBy?: string;
+}
+
+/**
+ * They have left the territory; the transit is over (domain.md 8).
+ */
+export interface TransitPassedPayloadV1 {
+  /**
+   * 32 random bytes, base64url: makes the commitment of the ring unguessable (formats.md 3).
+   */
+  salt: string;
+  /**
+   * What the codes do not say (formats.md 5).
+   */
+  text?: string;
 }
 
 /**
