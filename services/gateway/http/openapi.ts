@@ -58,6 +58,12 @@ const IDEMPOTENCY_KEY = parameter(
   { type: 'string', pattern: '^("[A-Za-z0-9_-]{1,64}"|[A-Za-z0-9_-]{1,64})$' },
   'The same key and bytes get the first answer again; kept for seven days.',
 );
+const DRILL_QUERY = parameter(
+  'drill',
+  'query',
+  { enum: ['true', 'false'] },
+  'Only exercises, or none; without it the duty officer sees both and everybody else none.',
+);
 const LIST_QUERY: readonly Node[] = [
   parameter(
     'direction',
@@ -66,6 +72,7 @@ const LIST_QUERY: readonly Node[] = [
     'Only referrals sent, or only those received.',
   ),
   parameter('state', 'query', { enum: referralStates }, 'Only referrals in this state.'),
+  DRILL_QUERY,
   parameter(
     'limit',
     'query',
@@ -76,6 +83,7 @@ const LIST_QUERY: readonly Node[] = [
 ];
 const TASK_QUERY: readonly Node[] = [
   parameter('state', 'query', { enum: ['open', 'answered', 'moved'] }, 'Only tasks in this state.'),
+  DRILL_QUERY,
 ];
 
 const GET_PROBLEMS: readonly ProblemCode[] = [

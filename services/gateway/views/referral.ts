@@ -46,7 +46,12 @@ export async function referralView(
 ): Promise<object> {
   const referral = await findReferral(sql, reference);
   if (referral === null) throw new Problem('not-found');
-  const tasks = await listTasks(sql, context.crypto, { state: null, office: null, reference });
+  const tasks = await listTasks(sql, context.crypto, {
+    state: null,
+    office: null,
+    reference,
+    drill: null,
+  });
   if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
 
   const rows = await messagesOf(sql, reference);

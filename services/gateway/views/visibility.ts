@@ -37,6 +37,15 @@ export function maySeeReferral(actor: Actor, referral: ReferralRow, tasks: reado
   );
 }
 
+/**
+ * Whether a list holds exercises: they bother only the duty desk, who sees them among the rest; others ask for them
+ * (`?drill=true`). Null: both kinds. domain.md 5.
+ */
+export function drillsFor(asked: 'true' | 'false' | null, actor: Actor): boolean | null {
+  if (asked !== null) return asked === 'true';
+  return actor.roles.has('duty-officer') ? null : false;
+}
+
 /** Null: tasks of all offices. An empty list: none. */
 export function taskScope(actor: Actor): readonly string[] | null {
   if (has(actor, TASKS_OF_ALL)) return null;

@@ -126,6 +126,8 @@ export interface ListFilter {
   readonly scope: { readonly office: string | null; readonly drafter: string } | null;
   /** Only referrals with a message of one of these types. */
   readonly withTypes?: readonly string[];
+  /** Null: exercises and real referrals alike. */
+  readonly drill: boolean | null;
   readonly limit: number;
   /** Position after which the page starts. */
   readonly after: { readonly at: string; readonly reference: string } | null;
@@ -139,6 +141,7 @@ export async function listReferrals(sql: Sql, filter: ListFilter): Promise<reado
          else $7::text is null or ($1 = 'sent') = (coalesce(drafter = $7, false) or coalesce(office = $3, false)) end) and ($2::text is null or state = $2)
        and ($7::text is null or drafter = $7 or office = $3 or exists (select 1 from trm.task t where t.reference = r.reference and t.office = $3))
        and ($8::text[] is null or exists (select 1 from trm.message m where m.reference = r.reference and m.type = any($8)))
+       and ($9::boolean is null or drill = $9)
        and ($4::timestamptz is null or (date_trunc('milliseconds', updated_at), reference) < ($4, $5))
      order by date_trunc('milliseconds', updated_at) desc, reference desc limit $6`,
     [
@@ -150,6 +153,7 @@ export async function listReferrals(sql: Sql, filter: ListFilter): Promise<reado
       filter.limit + 1,
       filter.scope?.drafter ?? null,
       filter.withTypes ?? null,
+      filter.drill,
     ],
   );
 }

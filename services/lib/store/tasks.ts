@@ -59,13 +59,20 @@ export async function insertTask(
 export async function listTasks(
   sql: Sql,
   crypto: ContentCipher,
-  filter: { state: 'open' | 'answered' | null; office: string | null; reference: string | null },
+  filter: {
+    state: 'open' | 'answered' | null;
+    office: string | null;
+    reference: string | null;
+    /** Null: exercises and real referrals alike. */
+    drill: boolean | null;
+  },
 ): Promise<readonly TaskRow[]> {
   const rows = await sql.query<StoredTask>(
     `${TASK} where ($1::text is null or t.office = $1) and ($2::text is null or t.reference = $2)
        and ($3::text is null or ($3 = 'answered') = exists (select 1 from trm.task_answer a where a.task = t.id))
+       and ($4::boolean is null or $4 = coalesce((select r.drill from trm.referral r where r.reference = t.reference), false))
      order by t.created_at, t.id limit 500`,
-    [filter.office, filter.reference, filter.state],
+    [filter.office, filter.reference, filter.state, filter.drill],
   );
   return opened(sql, crypto, rows);
 }

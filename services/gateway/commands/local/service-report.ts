@@ -33,6 +33,7 @@ export async function reportService(
     state: null,
     office: null,
     reference: referral.reference,
+    drill: null,
   });
   if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
   await insertLocalEvent(sql, context.crypto, {

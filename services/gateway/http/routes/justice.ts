@@ -6,6 +6,7 @@ import { channelOf, operations, referralStates } from '../../../lib/contract/ind
 import { listReferrals } from '../../../lib/store/referrals.ts';
 import { justiceReferralView } from '../../views/justice-referral.ts';
 import { listView } from '../../views/referral.ts';
+import { drillsFor } from '../../views/visibility.ts';
 import { localOperations, routeUrl } from '../operations.ts';
 import { cursorOf, limitOf, oneOf, pageOf, queryOf, referenceOf } from '../parameters.ts';
 import { Problem } from '../problem.ts';
@@ -29,6 +30,7 @@ export function justiceRoutes(frame: Frame): void {
       state: oneOf(query, 'state', referralStates),
       scope: null,
       withTypes: JUSTICE_TYPES,
+      drill: drillsFor(oneOf(query, 'drill', ['true', 'false']), actor),
       limit,
       after: cursorOf(query),
     });

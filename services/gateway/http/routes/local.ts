@@ -20,7 +20,7 @@ export function localRoutes(frame: Frame): void {
       return give(sql, context, actor, place, body);
     });
 
-  get(frame, routeUrl(readCase.path), readCase.roles, async (request) => {
+  get(frame, routeUrl(readCase.path), readCase.roles, async (request, actor) => {
     queryOf(request.query, []);
     const id = idOf(request.params);
     const file = id === null ? null : await findCase(context.db, id);
@@ -29,7 +29,7 @@ export function localRoutes(frame: Frame): void {
     return {
       id: file.id,
       at: file.at.toISOString(),
-      items: rows.flatMap((row) => (row === null ? [] : [listView(row)])),
+      items: rows.flatMap((row) => (row === null ? [] : [listView(row, actor)])),
     };
   });
 

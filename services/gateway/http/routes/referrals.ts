@@ -7,13 +7,13 @@ import { listReferrals } from '../../../lib/store/referrals.ts';
 import { giveCommand } from '../../commands/command.ts';
 import { draftReferral } from '../../commands/draft.ts';
 import { listView, referralView } from '../../views/referral.ts';
-import { referralScope } from '../../views/visibility.ts';
+import { drillsFor, referralScope } from '../../views/visibility.ts';
 import { localOperations, routeUrl } from '../operations.ts';
 import { cursorOf, limitOf, oneOf, pageOf, queryOf, referenceOf } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { type Frame, get, post } from '../secured.ts';
 
-export const LIST_PARAMETERS = ['direction', 'state', 'limit', 'cursor'] as const;
+export const LIST_PARAMETERS = ['direction', 'state', 'drill', 'limit', 'cursor'] as const;
 
 export function referralRoutes(frame: Frame): void {
   const { context } = frame;
@@ -31,6 +31,7 @@ export function referralRoutes(frame: Frame): void {
       direction,
       state: oneOf(query, 'state', referralStates),
       scope: referralScope(actor),
+      drill: drillsFor(oneOf(query, 'drill', ['true', 'false']), actor),
       limit,
       after: cursorOf(query),
     });

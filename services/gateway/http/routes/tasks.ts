@@ -4,7 +4,7 @@
 import { findTask, listTasks } from '../../../lib/store/tasks.ts';
 import { answerTask } from '../../commands/task-answer.ts';
 import { taskView } from '../../views/task.ts';
-import { taskScope } from '../../views/visibility.ts';
+import { drillsFor, taskScope } from '../../views/visibility.ts';
 import { localOperations, routeUrl } from '../operations.ts';
 import { idOf, oneOf, queryOf } from '../parameters.ts';
 import { Problem } from '../problem.ts';
@@ -15,7 +15,8 @@ export function taskRoutes(frame: Frame): void {
   const { listTasks: list, readTask, answerTask: answer } = localOperations;
 
   get(frame, routeUrl(list.path), list.roles, async (request, actor) => {
-    const state = oneOf(queryOf(request.query, ['state']), 'state', ['open', 'answered', 'moved']);
+    const query = queryOf(request.query, ['state', 'drill']);
+    const state = oneOf(query, 'state', ['open', 'answered', 'moved']);
     const scope = taskScope(actor);
     // Moving a task comes with the duty roster: until then none has moved.
     if (state === 'moved' || scope?.length === 0) return { items: [], next: null };
@@ -23,6 +24,7 @@ export function taskRoutes(frame: Frame): void {
       state,
       office: scope?.[0] ?? null,
       reference: null,
+      drill: drillsFor(oneOf(query, 'drill', ['true', 'false']), actor),
     });
     return { items: tasks.map(taskView), next: null };
   });
