@@ -9,9 +9,16 @@ import type { RegistryState } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
 import { caseOf, route } from '../lib/routing/index.ts';
 import { openIncident } from '../lib/store/incidents.ts';
+import { erasedOf, withoutErased } from '../lib/store/erased.ts';
 import { insertWaiting } from '../lib/store/justice.ts';
 import { loadContent, storeContent } from '../lib/store/message-content.ts';
-import { type MessageRow, caseMessages, insertMessage, messagesOf } from '../lib/store/messages.ts';
+import {
+  type MessageRow,
+  alreadyAnswered,
+  caseMessages,
+  insertMessage,
+  messagesOf,
+} from '../lib/store/messages.ts';
 import { lockReferral, upsertFromMessage } from '../lib/store/referrals.ts';
 import { insertTask } from '../lib/store/tasks.ts';
 import { type RouterContext, type Sql, type Told, freshId } from './context.ts';
@@ -111,17 +118,27 @@ async function applyCasework(
   const told: Told[] = [
     { event: 'record.applied', message: envelope.id, peer: stream.from, outcome: 'applied' },
   ];
+  if (metadata.type === 'data.erased') await askForErasure(context, sql, record);
   if (metadata.type === 'referral.submitted' && payload !== null) {
     await createTask(context, sql, {
       reference,
       message,
-      payload,
+      // After a rebuild: nobody is routed, or explained, by the data of whom was erased since.
+      payload: withoutErased(payload, await erasedOf(sql, reference)),
       urgency: metadata.urgency ?? 'routine',
       at,
     });
     told.push({ event: 'task.created', message: envelope.id });
   }
   return { outcome: 'applied', told };
+}
+
+/** The other side has erased: our own data protection officer answers with an erasure, or with the ground for keeping. */
+async function askForErasure(context: RouterContext, sql: Sql, record: AuthenticRecord): Promise<void> {
+  const { streamName: stream, envelope } = record;
+  const { sequence } = envelope;
+  if (await alreadyAnswered(sql, stream, sequence, ['data.erasure-receipt'])) return;
+  await openIncident(sql, { id: freshId(context), code: 'erasure-asked', stream, sequence });
 }
 
 /** Its bytes are kept with the position; whoever mounts the keys of its channel opens them (justice.ts). */

@@ -12,9 +12,18 @@ import {
   positionOf,
   streamName,
 } from '../lib/protocol/index.ts';
-import type { AuthenticRecord, OpeningCode, OpeningFault, RawRecord } from '../lib/protocol/types.ts';
+import type {
+  AuthenticRecord,
+  JsonObject,
+  Metadata,
+  OpeningCode,
+  OpeningFault,
+  RawRecord,
+} from '../lib/protocol/types.ts';
 import { withdrawCustody } from '../lib/store/custody.ts';
+import { erasedOf, namesErased } from '../lib/store/erased.ts';
 import { heldAt, hold, insertTaken, release } from '../lib/store/inbox.ts';
+import { mendSetAside } from '../lib/store/set-aside.ts';
 import { advance, sealedDigest, setWitnessed } from '../lib/store/streams.ts';
 import { apply } from './apply.ts';
 import type { Opening, RouterContext, Sql, Told } from './context.ts';
@@ -22,6 +31,7 @@ import { settle } from './gaps.ts';
 import { LaneView, type OpenStream } from './lane-view.ts';
 import { applyPublic, publicOpening } from './public.ts';
 import { type Applied, refuse } from './receipts.ts';
+import { StrippedForms } from './stripped-forms.ts';
 import { Trouble } from './trouble.ts';
 
 /** The record cannot be judged before a newer registry has been read (protocol.md 5, Damage and Gap). */
@@ -36,9 +46,6 @@ export interface TakeOptions {
   readonly rebuilding?: boolean;
 }
 
-/** A record keeps its payload on the bus at least this long (protocol.md 7). */
-const STRIPPED_AFTER_MS = 14 * 24 * 60 * 60_000;
-
 export class Batch {
   readonly told: Told[] = [];
   readonly #context: RouterContext;
@@ -50,6 +57,7 @@ export class Batch {
   readonly #opening: Opening;
   readonly #view: LaneView;
   readonly #trouble: Trouble;
+  readonly #stripping: StrippedForms;
 
   constructor(context: RouterContext, sql: Sql, registry: RegistryState, lane: Lane, options: TakeOptions) {
     this.#context = context;
@@ -61,6 +69,7 @@ export class Batch {
     this.#opening = this.#isPublic ? publicOpening : context.opening;
     this.#view = new LaneView(context, sql, registry, lane);
     this.#trouble = new Trouble(context, sql, registry, this.told);
+    this.#stripping = new StrippedForms(context, sql, lane);
   }
 
   load(records: readonly RawRecord[]): Promise<void> {
@@ -124,11 +133,14 @@ export class Batch {
     const peer = record.stream.from;
     switch (position.kind) {
       case 'next':
-        if (!waited && sequence < stream.ahead) stream.late.add(sequence);
+        if (!waited && sequence < stream.ahead && !(await this.#isStripped(record)))
+          stream.late.add(sequence);
         return this.#rings(raw, offset, record, stream);
       case 'gap':
         return this.#hold(raw, offset, record, stream);
       case 'duplicate':
+        // Its sender has taken the payload off the bus, as is its duty: we keep what we have.
+        if (await this.#isStripped(record)) return;
         if (this.#options.rebuilding !== true) await this.#trouble.repeated(record);
         this.told.push({ event: 'record.duplicate', message: id, peer, outcome: 'duplicate' });
         return;
@@ -138,7 +150,7 @@ export class Batch {
   }
 
   async #hold(raw: RawRecord, offset: bigint, record: AuthenticRecord, stream: OpenStream): Promise<void> {
-    const fault = this.#ringFault(record);
+    const fault = await this.#ringFault(record);
     if (fault !== null) return this.#ringDamaged(raw, offset, fault, record, stream);
     const { sequence, id } = record.envelope;
     const { topic, lane, key, value } = raw;
@@ -147,18 +159,35 @@ export class Batch {
     this.#view.remember(record);
     stream.held = true;
     stream.changed = true;
-    if (sequence < stream.ahead) stream.late.add(sequence);
+    if (sequence < stream.ahead && !(await this.#isStripped(record))) stream.late.add(sequence);
     stream.ahead = Math.max(stream.ahead, sequence);
     stream.damaged.delete(sequence);
     this.told.push({ event: 'record.held', message: id, peer: record.stream.from, outcome: 'held' });
+    if (this.#isPublic) return;
+    // What waits is opened at once: an erasure that stands in it makes good what is missing before it.
+    const opened = this.#opening.openRings(this.#context.cipher, this.#context.decryption, record);
+    if (opened.ok) await this.#noteErasure(record, opened.metadata);
+  }
+
+  /** A sender's word that payloads before it are gone: what came without one may be taken now (protocol.md 7). */
+  async #noteErasure(record: AuthenticRecord, metadata: Metadata): Promise<void> {
+    const damaged = await this.#stripping.note(record, metadata);
+    await this.#view.know(damaged);
+    for (const row of damaged) {
+      if (await this.retake(row, row.bus_offset)) await mendSetAside(this.#sql, row.id);
+    }
+  }
+
+  /** Without its payload, and rightly so. */
+  async #isStripped(record: AuthenticRecord): Promise<boolean> {
+    return !this.#isPublic && record.payloadRing === null && (await this.#stripping.isLegitimate(record));
   }
 
   /** Step 7. A payload that is missing before its sender may strip it was taken away by someone else (protocol.md 7). */
-  #ringFault(record: AuthenticRecord): OpeningFault | null {
+  async #ringFault(record: AuthenticRecord): Promise<OpeningFault | null> {
     const fault = this.#opening.checkRings(this.#context.cipher, record);
     if (fault !== null || this.#isPublic || record.payloadRing !== null) return fault;
-    const ageMs = this.#context.now().getTime() - Date.parse(record.envelope.time);
-    return ageMs < STRIPPED_AFTER_MS ? { ok: false, step: 7, code: 'ring-digest' } : null;
+    return (await this.#isStripped(record)) ? null : { ok: false, step: 7, code: 'ring-digest' };
   }
 
   /** Its place is known, so it can be asked for without waiting for what comes after it. */
@@ -176,7 +205,7 @@ export class Batch {
 
   /** Step 7; then the position is taken whatever follows. */
   async #rings(raw: RawRecord, offset: bigint, record: AuthenticRecord, stream: OpenStream): Promise<void> {
-    const fault = this.#ringFault(record);
+    const fault = await this.#ringFault(record);
     if (fault !== null) return this.#ringDamaged(raw, offset, fault, record, stream);
     const { envelope, digest } = record;
     await this.#witness(record, stream);
@@ -194,7 +223,7 @@ export class Batch {
       envelope: record.envelopeString,
       // Of a heartbeat a receiver keeps envelope and offset only.
       metadata: heartbeat ? null : record.metadataRing,
-      payload: heartbeat ? null : record.payloadRing,
+      payload: heartbeat || (opened.ok && (await this.#namesErased(opened))) ? null : record.payloadRing,
       offset,
       outcome: applied.outcome,
       step: refused?.step ?? null,
@@ -208,8 +237,21 @@ export class Batch {
     stream.kid = record.kid;
     stream.damaged.delete(envelope.sequence);
     this.#view.remember(record);
+    if (opened.ok && !this.#isPublic) await this.#noteErasure(record, opened.metadata);
     const peer = record.stream.from;
     this.told.push({ event: 'record.taken', message: envelope.id, peer, outcome: 'taken' }, ...applied.told);
+  }
+
+  /** Whose data are destroyed here leave no bytes behind when they come once more. */
+  async #namesErased({
+    metadata,
+    payload,
+  }: {
+    metadata: Metadata;
+    payload: JsonObject | null;
+  }): Promise<boolean> {
+    if (payload === null || metadata.reference === undefined || !isCasework(metadata.type)) return false;
+    return namesErased(payload, await erasedOf(this.#sql, metadata.reference));
   }
 
   async #apply(

@@ -36,6 +36,8 @@ export interface RouterContext {
   readonly slotMs: number;
   readonly gapWaitMs: number;
   readonly receiptLimitMs: number;
+  /** When a record may lack its payload; default: protocol.md 7. */
+  readonly strippedAfterMs?: number;
   /** When this process began to listen. */
   readonly startedMs: number;
   readonly instance: string;

@@ -4,14 +4,16 @@
  */
 import { channelOf, isCasework, operationByType } from '../lib/contract/index.ts';
 import type { Lane } from '../lib/platform/bus/port.ts';
-import { initialHead, parsePublicTopic, type RegistryState } from '../lib/protocol/index.ts';
+import { declarationOf, initialHead, parsePublicTopic, type RegistryState } from '../lib/protocol/index.ts';
 import type { AuthenticRecord } from '../lib/protocol/types.ts';
+import { declareErased, erase, whomItErases } from '../lib/store/erasure.ts';
 import { insertWaiting } from '../lib/store/justice.ts';
 import { storeContent } from '../lib/store/message-content.ts';
 import { insertMessage, messageExists } from '../lib/store/messages.ts';
 import { removeSealed } from '../lib/store/outbox.ts';
 import { upsertFromMessage } from '../lib/store/referrals.ts';
 import { advance, insertSealed, lockStream, markPublished, sealedDigest } from '../lib/store/streams.ts';
+import { setStripped } from '../lib/store/stripping.ts';
 import { type KeyAnnouncement, isKeyAnnouncement, keepOwnAnnouncement } from '../lib/trust/announcement.ts';
 import type { RouterContext, Sql } from './context.ts';
 import { publicOpening } from './public.ts';
@@ -57,6 +59,10 @@ export async function importOwnLane(
     const last = Math.max(...records.keys());
     const imported = await importStream(context, registry, lane, name, records, last, onRecord);
     if (!imported.ok) return imported;
+    // What the bus holds without payload from the beginning on need not be stripped again.
+    let stripped = 0;
+    while (records.get(stripped + 1)?.payloadRing === null) stripped += 1;
+    if (opening !== publicOpening) await setStripped(context.db, name, stripped);
   }
   return { ok: true };
 }
@@ -164,6 +170,19 @@ async function importRecord(context: RouterContext, sql: Sql, record: AuthenticR
   });
   if (payload !== null && metadata.reference !== undefined)
     await storeContent(sql, context.crypto, message, metadata.reference, payload, channelOf(metadata.type));
+  // What the lost time erased is erased here too, before anything is served (protocol.md 7).
+  const { reference } = metadata;
+  const whom = await whomItErases(sql, metadata, payload);
+  if (whom !== null && reference !== undefined) {
+    await erase(sql, context.crypto, {
+      reference,
+      participant: context.participant,
+      whom,
+      message: envelope.id,
+    });
+    const declared = declarationOf(metadata, { stream: record.stream, sequence: envelope.sequence });
+    if (declared !== null) await declareErased(sql, { message: envelope.id, own: true, ...declared });
+  }
   if (opened.keptSealed)
     await insertWaiting(sql, { stream: record.streamName, sequence: envelope.sequence, message });
 }

@@ -59,6 +59,12 @@ export class LaneView {
       this.#streams.set(row.name, stream);
       this.#digests.set(`${row.name} ${row.sequence}`, row.digest);
     }
+    await this.know(records);
+  }
+
+  /** What is known of the positions and ids that more records claim. */
+  async know(records: readonly RawRecord[]): Promise<void> {
+    if (records.length === 0) return;
     const claims = Map.groupBy(
       records.flatMap((record) => {
         const claim = peek(this.#context.cipher, record.topic, record.value);

@@ -4,7 +4,7 @@
  * them again, whatever is taken, rebuilt or commanded later. protocol.md 7; decision 0012.
  */
 import type { Channel } from '../contract/index.ts';
-import type { JsonObject } from '../protocol/types.ts';
+import type { JsonObject, Metadata } from '../protocol/types.ts';
 import { type ContentKey, type Kek, decrypt, keysById } from './content-keys.ts';
 import { names } from './erased.ts';
 import type { ContentCipher } from './message-content.ts';
@@ -12,16 +12,40 @@ import { outboxContext, setNotSent } from './outbox.ts';
 import { dropDraft, draftOf, lockReferral } from './referrals.ts';
 import type { Sql } from './sql.ts';
 
+/** Types that speak of an erasure and hold no data. */
+const ERASURE_TYPES: readonly string[] = ['data.erased', 'data.erasure-receipt'];
+
+/** Persons; `all`: the whole referral; `unknown`: persons whom nobody can name any more, because the word itself is stripped. */
+export type Whom = readonly string[] | 'all' | 'unknown';
+
+/** Whose data a message of our own says are destroyed here; null where it says nothing of the kind. */
+export async function whomItErases(
+  sql: Sql,
+  metadata: Metadata,
+  payload: JsonObject | null,
+): Promise<Whom | null> {
+  const { type, answers } = metadata;
+  if (type !== 'data.erased' && (type !== 'data.erasure-receipt' || metadata['outcome'] !== 'erased'))
+    return null;
+  if (metadata['scope'] === 'all') return 'all';
+  if (type === 'data.erasure-receipt' && answers !== undefined) {
+    const asked = await sql.query<{ scope: string }>(
+      `select metadata->>'scope' as scope from trm.message where stream = $1 and sequence = $2 and type = 'data.erased'`,
+      [answers.stream, answers.sequence],
+    );
+    if (asked[0]?.scope === 'all') return 'all';
+  }
+  const subjects = payload?.['subjects'];
+  return Array.isArray(subjects) ? (subjects as readonly string[]) : 'unknown';
+}
+
 export interface Erasing {
   readonly reference: string;
   /** Participant whose database this is. */
   readonly participant: string;
-  /** Null: the whole referral. */
-  readonly subjects: readonly string[] | null;
+  readonly whom: Whom;
   /** Record id of the message that does it. */
   readonly message: string;
-  /** Waiting messages of these types go on: they speak of an erasure and hold no data. */
-  readonly keep: readonly string[];
 }
 
 /**
@@ -29,34 +53,41 @@ export interface Erasing {
  * sealed yet is not sent any more.
  */
 export async function erase(sql: Sql, crypto: ContentCipher, erasing: Erasing): Promise<void> {
-  const { reference, participant } = erasing;
+  const { reference, participant, message, whom } = erasing;
   const referral = await lockReferral(sql, reference);
   if (referral === null) return;
   const peer = referral.sender === participant ? referral.recipient : referral.sender;
   await lockOwnStreams(sql, participant, peer);
-  await stopWaiting(sql, crypto, erasing);
-  await sql.query(
-    `insert into trm.erasure (reference, subject, message) select $1, s, $3 from unnest($2::uuid[]) as s on conflict do nothing`,
-    [reference, erasing.subjects ?? [null], erasing.message],
-  );
-  const all = erasing.subjects === null || (await nobodyIsLeft(sql, reference));
-  if (all && erasing.subjects !== null)
-    await sql.query(
-      `insert into trm.erasure (reference, subject, message) values ($1, null, $2) on conflict do nothing`,
-      [reference, erasing.message],
-    );
+  const subjects = typeof whom === 'string' ? null : whom;
+  await stopWaiting(sql, crypto, reference, subjects);
+  if (subjects !== null) await insertErasures(sql, reference, subjects, message);
+  const all = subjects === null || (await nobodyIsLeft(sql, reference));
+  // Of persons whom nobody can name, all that is held goes now; what comes later about others is kept again.
+  if (all && whom !== 'unknown') await insertErasures(sql, reference, [null], message);
   const draft = referral.draft === null ? null : await draftOf(sql, crypto, referral);
-  if (all || (draft !== null && erasing.subjects?.some((subject) => names(draft, subject)) === true))
+  if (all || (draft !== null && subjects.some((subject) => names(draft, subject))))
     await dropDraft(sql, reference);
   await sql.query(`delete from trm.content_key where reference = $1 and ($2 or subject = any($3::uuid[]))`, [
     reference,
     all,
-    erasing.subjects ?? [],
+    subjects ?? [],
   ]);
   await sql.query(`update trm.task set route = null, route_key = null where reference = $1`, [reference]);
-  await removeRings(sql, reference, all ? null : erasing.subjects);
+  await removeRings(sql, reference, all ? null : subjects);
   await removeRefusedRings(sql, peer, participant);
   await cutStoredValues(sql, [`trm.${participant}.${peer}`, `trm.${peer}.${participant}`]);
+}
+
+async function insertErasures(
+  sql: Sql,
+  reference: string,
+  subjects: readonly (string | null)[],
+  message: string,
+): Promise<void> {
+  await sql.query(
+    `insert into trm.erasure (reference, subject, message) select $1, s, $3 from unnest($2::uuid[]) as s on conflict do nothing`,
+    [reference, subjects, message],
+  );
 }
 
 /** Whoever seals holds its stream's row from the first look at the outbox: once we have it, nothing is half sealed. */
@@ -68,10 +99,15 @@ async function lockOwnStreams(sql: Sql, participant: string, peer: string): Prom
 }
 
 /** What names the person and was not sealed yet is not sent any more. */
-async function stopWaiting(sql: Sql, crypto: ContentCipher, erasing: Erasing): Promise<void> {
+async function stopWaiting(
+  sql: Sql,
+  crypto: ContentCipher,
+  reference: string,
+  subjects: readonly string[] | null,
+): Promise<void> {
   const rows = await sql.query<{ id: string; key: string | null; channel: Channel; plaintext: Uint8Array }>(
     `select id, key, channel, plaintext from trm.outbox where reference = $1 and not (type = any($2::text[])) and type not like 'receipt.%' order by n`,
-    [erasing.reference, erasing.keep],
+    [reference, ERASURE_TYPES],
   );
   if (rows.length === 0) return;
   const keysIn = (channel: Channel, kek: Kek | undefined): Promise<ReadonlyMap<string, ContentKey>> => {
@@ -93,9 +129,9 @@ async function stopWaiting(sql: Sql, crypto: ContentCipher, erasing: Erasing): P
     const payload = content?.['payload'] as JsonObject | undefined;
     const stops =
       payload === undefined ||
-      (erasing.subjects === null
+      (subjects === null
         ? Object.keys(payload).length > 0
-        : erasing.subjects.some((subject) => names(payload, subject)));
+        : subjects.some((subject) => names(payload, subject)));
     if (stops) await setNotSent(sql, row.id, 'erased');
   }
 }

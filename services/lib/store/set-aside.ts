@@ -62,6 +62,21 @@ export async function damagedBefore(sql: Sql, registryVersion: number): Promise<
   );
 }
 
+/** Authentic records of a stream that came without their payload, and nothing said yet that they may. */
+export async function damagedRings(
+  sql: Sql,
+  topic: string,
+  lane: number,
+): Promise<readonly (SetAsideRow & { readonly stream: string; readonly sequence: number })[]> {
+  return sql.query(
+    `select id::text, topic, lane, bus_offset, key, value, stream, sequence from trm.set_aside s
+     where topic = $1 and lane = $2 and reason = 'damaged' and code = 'ring-digest' and stream is not null and sequence is not null
+       and not exists (select 1 from trm.set_aside_mended m where m.set_aside = s.id)
+     order by stream, sequence, bus_offset`,
+    [topic, lane],
+  );
+}
+
 export async function mendSetAside(sql: Sql, id: string): Promise<void> {
   await sql.query(`insert into trm.set_aside_mended (set_aside) values ($1) on conflict do nothing`, [id]);
 }

@@ -59,13 +59,3 @@ export async function strippedUpTo(sql: Sql, stream: string): Promise<number> {
   ]);
   return rows[0]?.stripped ?? 0;
 }
-
-/** After a rebuild: what came back without payload is stripped already. */
-export async function deriveStripped(sql: Sql, stream: string): Promise<void> {
-  await sql.query(
-    `update trm.stream h set stripped = greatest(h.stripped, coalesce((
-       select r.sequence - 1 from trm.payload_ring r where r.stream = h.name order by r.sequence limit 1), h.sequence))
-     where h.name = $1 and h.direction <> 'in'`,
-    [stream],
-  );
-}
