@@ -20,6 +20,7 @@ export {
 export { ContractError, type ContractErrorCode } from './errors.ts';
 export { messageTypes, roles, schemas, type MessageType, type Role } from './generated/index.ts';
 export type * from './generated/types.ts';
+export { inline } from './inline.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
 export {
   isLanguage,

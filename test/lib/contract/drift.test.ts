@@ -9,16 +9,26 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { generatedFiles } from '../../../scripts/lib/generate-contract.ts';
+import { referenceFiles } from '../../../scripts/lib/generate-reference.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const run = promisify(execFile);
+const READ = [
+  'schemas',
+  'scripts',
+  'services/lib/contract',
+  'services/lib/casework',
+  'services/lib/reference',
+  'infra/reference',
+  'package.json',
+  '.prettierrc.json',
+];
 
 /** A copy of what the generator reads, so that a test may spoil it. */
 async function copyOf(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'trm-generate-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  for (const part of ['schemas', 'scripts', 'services/lib/contract', 'package.json', '.prettierrc.json'])
-    await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  for (const part of READ) await cp(join(ROOT, part), join(folder, part), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
@@ -36,7 +46,7 @@ async function check(folder: string): Promise<{ code: number; stdout: string }> 
 }
 
 test('the committed files are what the schemas give', async () => {
-  for (const [path, content] of await generatedFiles(ROOT))
+  for (const [path, content] of [...(await generatedFiles(ROOT)), ...referenceFiles()])
     assert.equal(await readFile(join(ROOT, path), 'utf8'), content, `${path}: run \`npm run generate\``);
 });
 
@@ -46,7 +56,8 @@ test('--check exits 0 without drift and 1 with it, naming the file and writing n
   const path = join(folder, 'schemas/messages/referral.declined/v1.payload.schema.json');
   await writeFile(path, (await readFile(path, 'utf8')).replace('What would help', 'What might help'));
   const types = 'services/lib/contract/generated/types.ts';
+  const drift = [types, 'schemas/asyncapi.json', 'infra/reference/messages.md'];
   const before = await readFile(join(folder, types), 'utf8');
-  assert.deepEqual(await check(folder), { code: 1, stdout: `{"ok":false,"drift":["${types}"]}\n` });
+  assert.deepEqual(await check(folder), { code: 1, stdout: `${JSON.stringify({ ok: false, drift })}\n` });
   assert.equal(await readFile(join(folder, types), 'utf8'), before);
 });
