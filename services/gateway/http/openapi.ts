@@ -120,7 +120,7 @@ export function openApiDocument(context: GatewayContext): Node {
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
-    paths: grouped([...commands(now), ...locals(context, now), ...opens()]),
+    paths: grouped([...commands(context, now), ...locals(context, now), ...opens()]),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: answerSchemas,
@@ -136,7 +136,9 @@ function grouped(entries: readonly Entry[]): Node {
   return paths;
 }
 
-function commands(now: Date): readonly Entry[] {
+function commands(context: GatewayContext, now: Date): readonly Entry[] {
+  const { to: asked } = draftExample(now);
+  const to = partnerOf(context, typeof asked === 'string' ? asked : '');
   return messageOperations.map(({ type, noun, roles, side, fromStates, needs, automatic }): Entry => [
     commandPath(noun),
     'post',
@@ -150,7 +152,7 @@ function commands(now: Date): readonly Entry[] {
       'x-trm-needs': [...new Set([...needs, ...rowsOf(type).flatMap((row) => row.answers ?? [])])],
       'x-trm-automatic': automatic,
       parameters: [REFERENCE, IDEMPOTENCY_KEY],
-      requestBody: body(commandSchema(type), minimalExample(type, now)),
+      requestBody: body(commandSchema(type), forReceiver(minimalExample(type, now), to)),
       responses: responses(
         '201',
         'Decided and stored; delivery is read from the timeline.',
@@ -263,6 +265,15 @@ function opens(): readonly Entry[] {
     entry(openPaths.openapi, 'contract.read', 'This document', {
       200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
     }),
+    entry(openPaths.asyncapi, 'bus-contract.read', 'The messages of the bus', {
+      200: { description: 'AsyncAPI 3.0.', content: { 'application/json': { schema: { type: 'object' } } } },
+    }),
+    entry(openPaths.reference, 'reference.read', 'How a referral moves, for people', {
+      200: { description: 'One page.', content: { 'text/html': { schema: { type: 'string' } } } },
+    }),
+    entry(openPaths.messages, 'message-reference.read', 'What the messages say, for people', {
+      200: { description: 'One page.', content: { 'text/html': { schema: { type: 'string' } } } },
+    }),
   ];
 }
 
@@ -297,20 +308,31 @@ function withMember(schema: Node, name: string, member: Node): Node {
   return { ...schema, properties: { ...(schema['properties'] as Node), [name]: member } };
 }
 
-/** The example asks a participant that this one exchanges with; a country alone refers between its own offices. */
-function addressed(context: GatewayContext, example: JsonObject): JsonObject {
+/** The participant that the examples ask: one that this one exchanges with, since nobody refers to themselves. */
+function partnerOf(context: GatewayContext, given: string): string {
   const partners = context.trust.registry?.partnersOf(context.participant) ?? [];
-  const given = typeof example['to'] === 'string' ? example['to'] : '';
-  const to = partners.includes(given) ? given : (partners[0] ?? context.participant);
-  const basis = example['basis'];
-  const named = typeof basis === 'object' && basis !== null && !Array.isArray(basis) && 'receiver' in basis;
+  return partners.includes(given) ? given : (partners[0] ?? given);
+}
+
+function addressed(context: GatewayContext, example: JsonObject): JsonObject {
+  const to = partnerOf(context, typeof example['to'] === 'string' ? example['to'] : '');
   const doNotContact = example['doNotContact'];
   return {
-    ...example,
+    ...forReceiver(example, to),
     to,
-    ...(named ? { basis: { ...basis, receiver: to } } : {}),
     ...(Array.isArray(doNotContact)
       ? { doNotContact: (doNotContact as readonly Json[]).filter((participant) => participant !== to) }
       : {}),
   };
+}
+
+/** An agreement names its receiver: the one that the example draft asks. */
+function forReceiver(example: JsonObject, to: string): JsonObject {
+  const named = (member: string): JsonObject => {
+    const agreement = example[member];
+    return typeof agreement === 'object' && agreement !== null && 'receiver' in agreement
+      ? { [member]: { ...agreement, receiver: to } }
+      : {};
+  };
+  return { ...example, ...named('basis'), ...named('agreement') };
 }
