@@ -4,7 +4,6 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { runCli } from './lib/cli.ts';
 import { codesOf, completed, difference, labelFileOf, LABEL_LANGUAGES, LABELS_FOLDER } from './lib/labels.ts';
 
@@ -21,26 +20,27 @@ await runCli(
     const check = flag('check');
     const codes = await codesOf(root);
     const cyrillic = completed(await labelFileOf(root, 'sr-Cyrl'), codes, null);
-    const missing: string[] = [];
+    const missing = new Map<string, string[]>();
     const unknown: string[] = [];
     const differing: string[] = [];
     for (const language of LABEL_LANGUAGES) {
       const held = await labelFileOf(root, language);
       const file = completed(held, codes, language === 'sr-Latn' ? cyrillic : null);
-      missing.push(...difference(check ? held : file, codes).missing.map((label) => `${language} ${label}`));
+      for (const label of difference(check ? held : file, codes).missing)
+        missing.set(label, [...(missing.get(label) ?? []), language]);
       unknown.push(...difference(held, codes).unknown.map((label) => `${language} ${label}`));
       const path = join(root, LABELS_FOLDER, `${language}.json`);
-      const config = await resolveConfig(path);
-      const text = await format(JSON.stringify(file), { ...config, parser: 'json', objectWrap: 'preserve' });
+      const text = `${JSON.stringify(file, null, 2)}\n`;
       if ((await readFile(path, 'utf8')) === text) continue;
       differing.push(language);
       if (!check) await writeFile(path, text);
     }
-    for (const label of missing) say(`missing: ${label}`);
+    for (const [label, lacking] of missing)
+      say(`missing: ${label} in ${lacking.length === LABEL_LANGUAGES.length ? 'all' : lacking.join(', ')}`);
     for (const label of unknown) say(`${check ? 'unknown' : 'removed'}: ${label}`);
     for (const language of differing) say(`${check ? 'differs' : 'written'}: ${language}`);
-    const ok = missing.length === 0 && (!check || (unknown.length === 0 && differing.length === 0));
+    const ok = missing.size === 0 && (!check || (unknown.length === 0 && differing.length === 0));
     if (ok) say('Every code has a label in every language.');
-    return { exitCode: ok ? 0 : 1, json: { ok, missing, unknown, differing } };
+    return { exitCode: ok ? 0 : 1, json: { ok, missing: Object.fromEntries(missing), unknown, differing } };
   },
 );

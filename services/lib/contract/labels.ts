@@ -68,13 +68,21 @@ function ownLabel(list: string, code: string, language: Language): string | unde
   return labels !== undefined && Object.hasOwn(labels, code) ? labels[code] : undefined;
 }
 
+/** The first label along a language's chain. */
+export function alongChain(
+  language: Language,
+  label: (language: Language) => string | undefined,
+): string | undefined {
+  for (const each of [language, ...labelFallbacks[language]]) {
+    const found = label(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** What a person reads for a code. A code that this version does not know stands for itself: it needs a person. */
 export function labelOf(list: string, code: string, language: Language): string {
-  for (const each of [language, ...labelFallbacks[language]]) {
-    const label = ownLabel(list, code, each);
-    if (label !== undefined) return label;
-  }
-  return code;
+  return alongChain(language, (each) => ownLabel(list, code, each)) ?? code;
 }
 
 export function labelsOf(list: string, code: string): Labels {
