@@ -113,6 +113,12 @@ test('the signing key is in the gateway alone, decryption keys are in the router
     );
     assert.deepEqual(holders(`${id}-router`).toSorted(), [`${id}-keys`, `${id}-router`]);
     assert.deepEqual(holders(`${id}-issuer`), [`${id}-keys`]);
+    assert.deepEqual(holders(`${id}-justice-router`).toSorted(), [`${id}-keys`, `${id}-router`]);
+    assert.deepEqual(holders(`${id}-justice-database`).toSorted(), [
+      `${id}-gateway`,
+      `${id}-keys`,
+      `${id}-router`,
+    ]);
     assert.deepEqual(holders(`${id}-database`).toSorted(), [
       `${id}-gateway`,
       `${id}-keys`,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes what is missing of the keys of one participant (or, with KEYS_OF=auditor, of the auditor) and adds the payload
+# Makes what is missing of the keys of one participant (or, with KEYS_OF=auditor, of the auditor) and adds the payload and justice
 # keys of the weeks to come; with arguments, runs that command of `keys` instead (`token --role ROLE`).
 # The key that signs tokens stays in the issuer's folder: who checks tokens gets the public set alone.
 set -eu
