@@ -20,6 +20,7 @@ import { Problem, problemDocument, sendProblem } from './http/problem.ts';
 import { justiceRoutes } from './http/routes/justice.ts';
 import { localRoutes } from './http/routes/local.ts';
 import { oversightRoutes } from './http/routes/oversight.ts';
+import { referenceRoutes } from './http/routes/reference.ts';
 import { referralRoutes } from './http/routes/referrals.ts';
 import { routingTrialRoutes } from './http/routes/routing-trials.ts';
 import { serviceRoutes } from './http/routes/service.ts';
@@ -112,6 +113,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   oversightRoutes(frame);
   routingTrialRoutes(frame);
   await serviceRoutes(app, context);
+  await referenceRoutes(app);
 
   app.setNotFoundHandler(async (request) => {
     await limit(request);

@@ -114,6 +114,9 @@ export const openPaths = {
   metrics: '/metrics',
   openapi: '/openapi.json',
   docs: '/docs',
+  asyncapi: '/asyncapi.json',
+  reference: '/reference',
+  messages: '/reference/messages',
 } as const;
 
 /** Path of a message command, in OpenAPI form. */
