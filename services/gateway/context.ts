@@ -12,6 +12,7 @@ import type { Pack } from '../lib/routing/index.ts';
 import type { ContentCipher } from '../lib/store/message-content.ts';
 import type { TrustView } from '../lib/trust/trust-view.ts';
 import type { ContentChecks } from './commands/checks.ts';
+import type { DisplayNames } from './display-names.ts';
 import type { JsonWebKeySet } from './http/auth.ts';
 
 export type Check = 'up' | 'down';
@@ -39,6 +40,7 @@ export interface GatewayContext {
   readonly pack: Pack;
   /** Time limits: defaults, and other values per ordered pair. */
   readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  readonly displayNames: DisplayNames;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Milliseconds since 1970. */

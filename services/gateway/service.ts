@@ -18,6 +18,7 @@ import type { Pack } from '../lib/routing/index.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import { buildApp } from './app.ts';
 import { showFigures } from './figures.ts';
+import type { DisplayNames } from './display-names.ts';
 import type { ContentChecks } from './commands/checks.ts';
 import { Pace } from './publisher/pace.ts';
 import { Publisher } from './publisher/publisher.ts';
@@ -29,6 +30,7 @@ export interface GatewayOptions {
   readonly secrets: GatewaySecrets;
   readonly pack: Pack;
   readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  readonly displayNames: DisplayNames;
   readonly log: Log;
   readonly metrics: Metrics;
   /** For the benchmark's floor and for crash tests. */
@@ -56,7 +58,7 @@ const FIRST_COMPARISON_MS = 5_000;
 const PROBE_MS = 3_000;
 
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { config, secrets, pack, limits, log, metrics, overrides = {} } = options;
+  const { config, secrets, pack, limits, displayNames, log, metrics, overrides = {} } = options;
   const { participant } = config;
   const { onDatabaseCall } = overrides;
   const db = openPool(secrets.databaseUrl, {
@@ -95,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trust,
     pack,
     limits,
+    displayNames,
     log,
     metrics,
     tokenKeys: tokenKeySet(secrets),

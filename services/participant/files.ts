@@ -1,9 +1,11 @@
 /**
- * Reads what a participant's programs need from its configuration: secrets by part, routing pack, time limits.
+ * Reads what a participant's programs need from its configuration: secrets by part, routing pack, time limits, names.
  * Invariant: all problems are told at once, and none of them holds a secret. contract.md 3; formats.md 8.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type DisplayNames, readDisplayNames } from '../gateway/display-names.ts';
 import { type LimitOverrides, type Limits, defaultLimits, readLimits } from '../lib/casework/index.ts';
 import { type Config, type Part, type SecretsOf, loadConfig, loadSecrets } from '../lib/platform/config.ts';
 import { ExitError, exitCodes } from '../lib/platform/lifecycle/index.ts';
@@ -44,6 +46,16 @@ export function readLimitTable(config: Config): LimitTable {
   const reading = readLimits(readJson(file));
   if (!reading.ok) throw wrong(reading.problems.map((problem) => `${file}: ${problem}`));
   return { defaults: defaultLimits, overrides: reading.overrides };
+}
+
+const DISPLAY_NAMES = fileURLToPath(new URL('../../infra/participants/display-names.json', import.meta.url));
+
+/** Those of this repository, unless the deployment has its own. */
+export function readNames(config: Config): DisplayNames {
+  const file = config.files.displayNamesFile ?? DISPLAY_NAMES;
+  const reading = readDisplayNames(readJson(file));
+  if (!reading.ok) throw wrong(reading.problems.map((problem) => `${file}${problem}`));
+  return reading.value;
 }
 
 function readJson(file: string): unknown {

@@ -7,7 +7,7 @@ import type { Config } from '../lib/platform/config.ts';
 import { createLogger } from '../lib/platform/log/index.ts';
 import { createMetrics } from '../lib/platform/metrics/index.ts';
 import { startRouter } from '../router/service.ts';
-import { readLimitTable, readPackDir, readSecrets } from './files.ts';
+import { readLimitTable, readNames, readPackDir, readSecrets } from './files.ts';
 
 export type ParticipantPart = 'gateway' | 'router' | 'both';
 
@@ -21,6 +21,7 @@ export interface RunningParticipant {
 export async function startParticipant(config: Config, part: ParticipantPart): Promise<RunningParticipant> {
   const pack = readPackDir(config);
   const limits = readLimitTable(config);
+  const displayNames = readNames(config);
   const gatewaySecrets = part === 'router' ? null : readSecrets(config, 'gateway');
   const routerSecrets = part === 'gateway' ? null : readSecrets(config, 'router');
   const file = config.files.logFile;
@@ -34,7 +35,15 @@ export async function startParticipant(config: Config, part: ParticipantPart): P
     stops.push(() => router.stop());
   }
   if (gatewaySecrets !== null) {
-    const gateway = await startGateway({ config, secrets: gatewaySecrets, pack, limits, log, metrics });
+    const gateway = await startGateway({
+      config,
+      secrets: gatewaySecrets,
+      pack,
+      limits,
+      displayNames,
+      log,
+      metrics,
+    });
     stops.push(() => gateway.stop());
     url = gateway.url;
   }

@@ -23,7 +23,7 @@ import { createMetrics } from '../../services/lib/platform/metrics/index.ts';
 import { authenticate, checkRings, newId, openRings, sealRecord } from '../../services/lib/protocol/index.ts';
 import type { ContentCipher } from '../../services/lib/store/message-content.ts';
 import { TrustView } from '../../services/lib/trust/trust-view.ts';
-import { readLimitTable, readPackDir } from '../../services/participant/files.ts';
+import { readLimitTable, readNames, readPackDir } from '../../services/participant/files.ts';
 import type { RouterContext } from '../../services/router/context.ts';
 import { Router } from '../../services/router/router.ts';
 import { decryptionKeys, ownKeys } from '../../services/router/service.ts';
@@ -262,6 +262,7 @@ export async function commandDoor(
     tokenKeys: { keys: secrets.tokenKeys.keys.map(({ kid, jwk }) => ({ ...jwk, kid })) },
     pack: readPackDir(config),
     limits: readLimitTable(config),
+    displayNames: readNames(config),
     log: logOf(id),
     metrics,
     now: () => Date.now(),

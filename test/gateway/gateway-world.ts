@@ -4,6 +4,7 @@
  * Invariant: nothing of the gateway is replaced; a helper registers its own clean-up.
  * Long because a test needs all three at once: the gateway, tokens to ask it with, and what its neighbours would do.
  */
+import { type DisplayNames, readDisplayNames } from '../../services/gateway/display-names.ts';
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -109,6 +110,7 @@ export async function startGateway(t: CleanUp, options: GatewayOptions = {}): Pr
     },
     pack: packOf(participant),
     limits: { defaults: defaultLimits, overrides: new Map() },
+    displayNames: displayNames(),
     log: createLogger(participant, 'trace', { stream: { write: (line: string) => void lines.push(line) } }),
     metrics,
     now: () => now,
@@ -174,6 +176,13 @@ async function readTrust(sql: Sql, world: World): Promise<void> {
     );
     await advance(sql, name, { sequence: 2, digest: digest(nodeCipher, name) }, world.now);
   }
+}
+
+function displayNames(): DisplayNames {
+  const file = new URL('../../infra/participants/display-names.json', import.meta.url);
+  const reading = readDisplayNames(JSON.parse(readFileSync(file, 'utf8')));
+  assert.ok(reading.ok);
+  return reading.value;
 }
 
 function packOf(participant: string): Pack {

@@ -7,7 +7,13 @@ import { createLogger, type Log } from '../../../services/lib/platform/log/index
 import { createMetrics } from '../../../services/lib/platform/metrics/index.ts';
 import { type RunningGateway, startGateway } from '../../../services/gateway/service.ts';
 import { type RunningRouter, startRouter } from '../../../services/router/service.ts';
-import { readConfig, readLimitTable, readPackDir, readSecrets } from '../../../services/participant/files.ts';
+import {
+  readConfig,
+  readLimitTable,
+  readNames,
+  readPackDir,
+  readSecrets,
+} from '../../../services/participant/files.ts';
 import { floorChecks, floorOpening, floorSeal } from './floor.ts';
 import type { PartAnswer, PartFigures } from './messages.ts';
 
@@ -28,6 +34,7 @@ const running =
         secrets: readSecrets(config, 'gateway'),
         pack,
         limits: readLimitTable(config),
+        displayNames: readNames(config),
         log,
         metrics,
         ...(floor ? { overrides: { seal: floorSeal, checks: floorChecks } } : {}),

@@ -13,7 +13,8 @@ export type LocalBody =
   | 'referral.reviewed'
   | 'service.reported'
   | 'case.opened'
-  | 'case.linked';
+  | 'case.linked'
+  | 'htcds.drafted';
 
 export function validateLocal(name: LocalBody, value: unknown): Validation {
   return validatorOf(`urn:trm:schema:local:${name}`)(value, 'assert');

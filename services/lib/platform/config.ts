@@ -60,6 +60,7 @@ const fileMembers = [
   'registryPinsFile',
   'packDir',
   'limitsFile',
+  'displayNamesFile',
   'logFile',
   'vectors',
 ] as const;
@@ -95,7 +96,7 @@ const PARTICIPANT = /^[a-z][a-z0-9-]{1,31}$/;
 const BROKER = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/;
 /** Members whose value itself would be a secret: a variable without `_FILE` shows it to every process listing. */
 const secretFiles = fileMembers.filter(
-  (member) => member.endsWith('File') && !['logFile', 'limitsFile'].includes(member),
+  (member) => member.endsWith('File') && !['logFile', 'limitsFile', 'displayNamesFile'].includes(member),
 );
 
 /** `file` null: everything comes from the environment, relative paths from the working folder. */

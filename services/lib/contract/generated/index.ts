@@ -102,266 +102,267 @@ import file96 from '../../../../schemas/local/case.linked.schema.json' with { ty
 import file97 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
 import file98 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
 import file99 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
-import file100 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
-import file101 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
-import file102 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
-import file103 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
-import file104 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
-import file105 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
-import file106 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
-import file107 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
-import file108 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
-import file109 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
-import file110 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
-import file111 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
-import file112 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
-import file113 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
-import file114 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
-import file115 from '../../../../schemas/messages/consent.changed/examples/minimal.json' with { type: 'json' };
-import file116 from '../../../../schemas/messages/consent.changed/operation.json' with { type: 'json' };
-import file117 from '../../../../schemas/messages/consent.changed/v1.metadata.schema.json' with { type: 'json' };
-import file118 from '../../../../schemas/messages/consent.changed/v1.payload.schema.json' with { type: 'json' };
-import file119 from '../../../../schemas/messages/consent.recorded/examples/minimal.json' with { type: 'json' };
-import file120 from '../../../../schemas/messages/consent.recorded/operation.json' with { type: 'json' };
-import file121 from '../../../../schemas/messages/consent.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file122 from '../../../../schemas/messages/consent.recorded/v1.payload.schema.json' with { type: 'json' };
-import file123 from '../../../../schemas/messages/consent.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
-import file124 from '../../../../schemas/messages/consent.withdrawal-confirmed/operation.json' with { type: 'json' };
-import file125 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
-import file126 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
-import file127 from '../../../../schemas/messages/consent.withdrawn/examples/minimal.json' with { type: 'json' };
-import file128 from '../../../../schemas/messages/consent.withdrawn/operation.json' with { type: 'json' };
-import file129 from '../../../../schemas/messages/consent.withdrawn/v1.metadata.schema.json' with { type: 'json' };
-import file130 from '../../../../schemas/messages/consent.withdrawn/v1.payload.schema.json' with { type: 'json' };
-import file131 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
-import file132 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
-import file133 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
-import file134 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
-import file135 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
-import file136 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
-import file137 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
-import file138 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
-import file139 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
-import file140 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
-import file141 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
-import file142 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
-import file143 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
-import file144 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
-import file145 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
-import file146 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
-import file147 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
-import file148 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
-import file149 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
-import file150 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
-import file151 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
-import file152 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
-import file153 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
-import file154 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
-import file155 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
-import file156 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
-import file157 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
-import file158 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
-import file159 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
-import file160 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
-import file161 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
-import file162 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
-import file163 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
-import file164 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
-import file165 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
-import file166 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
-import file167 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
-import file168 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
-import file169 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
-import file170 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
-import file171 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
-import file172 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
-import file173 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
-import file174 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
-import file175 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
-import file176 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
-import file177 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
-import file178 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
-import file179 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file180 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
-import file181 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
-import file182 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
-import file183 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
-import file184 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
-import file185 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
-import file186 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
-import file187 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
-import file188 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
-import file189 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
-import file190 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
-import file191 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
-import file192 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
-import file193 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
-import file194 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
-import file195 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
-import file196 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
-import file197 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
-import file198 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
-import file199 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
-import file200 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
-import file201 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
-import file202 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
-import file203 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file204 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
-import file205 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
-import file206 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
-import file207 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
-import file208 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
-import file209 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
-import file210 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
-import file211 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
-import file212 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
-import file213 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
-import file214 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
-import file215 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file216 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file217 from '../../../../schemas/messages/referral.amended/examples/minimal.json' with { type: 'json' };
-import file218 from '../../../../schemas/messages/referral.amended/operation.json' with { type: 'json' };
-import file219 from '../../../../schemas/messages/referral.amended/v1.metadata.schema.json' with { type: 'json' };
-import file220 from '../../../../schemas/messages/referral.amended/v1.payload.schema.json' with { type: 'json' };
-import file221 from '../../../../schemas/messages/referral.clarification-provided/examples/minimal.json' with { type: 'json' };
-import file222 from '../../../../schemas/messages/referral.clarification-provided/operation.json' with { type: 'json' };
-import file223 from '../../../../schemas/messages/referral.clarification-provided/v1.metadata.schema.json' with { type: 'json' };
-import file224 from '../../../../schemas/messages/referral.clarification-provided/v1.payload.schema.json' with { type: 'json' };
-import file225 from '../../../../schemas/messages/referral.clarification-requested/examples/minimal.json' with { type: 'json' };
-import file226 from '../../../../schemas/messages/referral.clarification-requested/operation.json' with { type: 'json' };
-import file227 from '../../../../schemas/messages/referral.clarification-requested/v1.metadata.schema.json' with { type: 'json' };
-import file228 from '../../../../schemas/messages/referral.clarification-requested/v1.payload.schema.json' with { type: 'json' };
-import file229 from '../../../../schemas/messages/referral.completed/examples/minimal.json' with { type: 'json' };
-import file230 from '../../../../schemas/messages/referral.completed/operation.json' with { type: 'json' };
-import file231 from '../../../../schemas/messages/referral.completed/v1.metadata.schema.json' with { type: 'json' };
-import file232 from '../../../../schemas/messages/referral.completed/v1.payload.schema.json' with { type: 'json' };
-import file233 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
-import file234 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
-import file235 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
-import file236 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
-import file237 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
-import file238 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
-import file239 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
-import file240 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
-import file241 from '../../../../schemas/messages/referral.entered-in-error/examples/minimal.json' with { type: 'json' };
-import file242 from '../../../../schemas/messages/referral.entered-in-error/operation.json' with { type: 'json' };
-import file243 from '../../../../schemas/messages/referral.entered-in-error/v1.metadata.schema.json' with { type: 'json' };
-import file244 from '../../../../schemas/messages/referral.entered-in-error/v1.payload.schema.json' with { type: 'json' };
-import file245 from '../../../../schemas/messages/referral.expired/examples/minimal.json' with { type: 'json' };
-import file246 from '../../../../schemas/messages/referral.expired/operation.json' with { type: 'json' };
-import file247 from '../../../../schemas/messages/referral.expired/v1.metadata.schema.json' with { type: 'json' };
-import file248 from '../../../../schemas/messages/referral.expired/v1.payload.schema.json' with { type: 'json' };
-import file249 from '../../../../schemas/messages/referral.not-possible/examples/minimal.json' with { type: 'json' };
-import file250 from '../../../../schemas/messages/referral.not-possible/operation.json' with { type: 'json' };
-import file251 from '../../../../schemas/messages/referral.not-possible/v1.metadata.schema.json' with { type: 'json' };
-import file252 from '../../../../schemas/messages/referral.not-possible/v1.payload.schema.json' with { type: 'json' };
-import file253 from '../../../../schemas/messages/referral.on-hold/examples/minimal.json' with { type: 'json' };
-import file254 from '../../../../schemas/messages/referral.on-hold/operation.json' with { type: 'json' };
-import file255 from '../../../../schemas/messages/referral.on-hold/v1.metadata.schema.json' with { type: 'json' };
-import file256 from '../../../../schemas/messages/referral.on-hold/v1.payload.schema.json' with { type: 'json' };
-import file257 from '../../../../schemas/messages/referral.redirected/examples/minimal.json' with { type: 'json' };
-import file258 from '../../../../schemas/messages/referral.redirected/operation.json' with { type: 'json' };
-import file259 from '../../../../schemas/messages/referral.redirected/v1.metadata.schema.json' with { type: 'json' };
-import file260 from '../../../../schemas/messages/referral.redirected/v1.payload.schema.json' with { type: 'json' };
-import file261 from '../../../../schemas/messages/referral.resumed/examples/minimal.json' with { type: 'json' };
-import file262 from '../../../../schemas/messages/referral.resumed/operation.json' with { type: 'json' };
-import file263 from '../../../../schemas/messages/referral.resumed/v1.metadata.schema.json' with { type: 'json' };
-import file264 from '../../../../schemas/messages/referral.resumed/v1.payload.schema.json' with { type: 'json' };
-import file265 from '../../../../schemas/messages/referral.sealed/examples/minimal.json' with { type: 'json' };
-import file266 from '../../../../schemas/messages/referral.sealed/operation.json' with { type: 'json' };
-import file267 from '../../../../schemas/messages/referral.sealed/v1.metadata.schema.json' with { type: 'json' };
-import file268 from '../../../../schemas/messages/referral.sealed/v1.payload.schema.json' with { type: 'json' };
-import file269 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
-import file270 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
-import file271 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
-import file272 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
-import file273 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
-import file274 from '../../../../schemas/messages/referral.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
-import file275 from '../../../../schemas/messages/referral.withdrawal-confirmed/operation.json' with { type: 'json' };
-import file276 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
-import file277 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
-import file278 from '../../../../schemas/messages/referral.withdrawn/examples/minimal.json' with { type: 'json' };
-import file279 from '../../../../schemas/messages/referral.withdrawn/operation.json' with { type: 'json' };
-import file280 from '../../../../schemas/messages/referral.withdrawn/v1.metadata.schema.json' with { type: 'json' };
-import file281 from '../../../../schemas/messages/referral.withdrawn/v1.payload.schema.json' with { type: 'json' };
-import file282 from '../../../../schemas/messages/return.identity-check-requested/examples/minimal.json' with { type: 'json' };
-import file283 from '../../../../schemas/messages/return.identity-check-requested/operation.json' with { type: 'json' };
-import file284 from '../../../../schemas/messages/return.identity-check-requested/v1.metadata.schema.json' with { type: 'json' };
-import file285 from '../../../../schemas/messages/return.identity-check-requested/v1.payload.schema.json' with { type: 'json' };
-import file286 from '../../../../schemas/messages/return.identity-check-result/examples/minimal.json' with { type: 'json' };
-import file287 from '../../../../schemas/messages/return.identity-check-result/operation.json' with { type: 'json' };
-import file288 from '../../../../schemas/messages/return.identity-check-result/v1.metadata.schema.json' with { type: 'json' };
-import file289 from '../../../../schemas/messages/return.identity-check-result/v1.payload.schema.json' with { type: 'json' };
-import file290 from '../../../../schemas/messages/return.plan-agreed/examples/minimal.json' with { type: 'json' };
-import file291 from '../../../../schemas/messages/return.plan-agreed/operation.json' with { type: 'json' };
-import file292 from '../../../../schemas/messages/return.plan-agreed/v1.metadata.schema.json' with { type: 'json' };
-import file293 from '../../../../schemas/messages/return.plan-agreed/v1.payload.schema.json' with { type: 'json' };
-import file294 from '../../../../schemas/messages/return.plan-proposed/examples/minimal.json' with { type: 'json' };
-import file295 from '../../../../schemas/messages/return.plan-proposed/operation.json' with { type: 'json' };
-import file296 from '../../../../schemas/messages/return.plan-proposed/v1.metadata.schema.json' with { type: 'json' };
-import file297 from '../../../../schemas/messages/return.plan-proposed/v1.payload.schema.json' with { type: 'json' };
-import file298 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
-import file299 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
-import file300 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file301 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file302 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
-import file303 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
-import file304 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
-import file305 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
-import file306 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
-import file307 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
-import file308 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
-import file309 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
-import file310 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
-import file311 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
-import file312 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file313 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
-import file314 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
-import file315 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
-import file316 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
-import file317 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
-import file318 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
-import file319 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
-import file320 from '../../../../schemas/messages/transfer.arrived/examples/minimal.json' with { type: 'json' };
-import file321 from '../../../../schemas/messages/transfer.arrived/operation.json' with { type: 'json' };
-import file322 from '../../../../schemas/messages/transfer.arrived/v1.metadata.schema.json' with { type: 'json' };
-import file323 from '../../../../schemas/messages/transfer.arrived/v1.payload.schema.json' with { type: 'json' };
-import file324 from '../../../../schemas/messages/transfer.delayed/examples/minimal.json' with { type: 'json' };
-import file325 from '../../../../schemas/messages/transfer.delayed/operation.json' with { type: 'json' };
-import file326 from '../../../../schemas/messages/transfer.delayed/v1.metadata.schema.json' with { type: 'json' };
-import file327 from '../../../../schemas/messages/transfer.delayed/v1.payload.schema.json' with { type: 'json' };
-import file328 from '../../../../schemas/messages/transfer.departed/examples/minimal.json' with { type: 'json' };
-import file329 from '../../../../schemas/messages/transfer.departed/operation.json' with { type: 'json' };
-import file330 from '../../../../schemas/messages/transfer.departed/v1.metadata.schema.json' with { type: 'json' };
-import file331 from '../../../../schemas/messages/transfer.departed/v1.payload.schema.json' with { type: 'json' };
-import file332 from '../../../../schemas/messages/transfer.not-arrived/examples/minimal.json' with { type: 'json' };
-import file333 from '../../../../schemas/messages/transfer.not-arrived/operation.json' with { type: 'json' };
-import file334 from '../../../../schemas/messages/transfer.not-arrived/v1.metadata.schema.json' with { type: 'json' };
-import file335 from '../../../../schemas/messages/transfer.not-arrived/v1.payload.schema.json' with { type: 'json' };
-import file336 from '../../../../schemas/messages/transit.agreed/examples/minimal.json' with { type: 'json' };
-import file337 from '../../../../schemas/messages/transit.agreed/operation.json' with { type: 'json' };
-import file338 from '../../../../schemas/messages/transit.agreed/v1.metadata.schema.json' with { type: 'json' };
-import file339 from '../../../../schemas/messages/transit.agreed/v1.payload.schema.json' with { type: 'json' };
-import file340 from '../../../../schemas/messages/transit.announced/examples/minimal.json' with { type: 'json' };
-import file341 from '../../../../schemas/messages/transit.announced/operation.json' with { type: 'json' };
-import file342 from '../../../../schemas/messages/transit.announced/v1.metadata.schema.json' with { type: 'json' };
-import file343 from '../../../../schemas/messages/transit.announced/v1.payload.schema.json' with { type: 'json' };
-import file344 from '../../../../schemas/messages/transit.entered/examples/minimal.json' with { type: 'json' };
-import file345 from '../../../../schemas/messages/transit.entered/operation.json' with { type: 'json' };
-import file346 from '../../../../schemas/messages/transit.entered/v1.metadata.schema.json' with { type: 'json' };
-import file347 from '../../../../schemas/messages/transit.entered/v1.payload.schema.json' with { type: 'json' };
-import file348 from '../../../../schemas/messages/transit.passed/examples/minimal.json' with { type: 'json' };
-import file349 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
-import file350 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
-import file351 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
-import file352 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file353 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file354 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file355 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file356 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file357 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file358 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file359 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file100 from '../../../../schemas/local/htcds.drafted.schema.json' with { type: 'json' };
+import file101 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
+import file102 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
+import file103 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
+import file104 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
+import file105 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
+import file106 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
+import file107 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
+import file108 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
+import file109 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
+import file110 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
+import file111 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
+import file112 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
+import file113 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
+import file114 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
+import file115 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
+import file116 from '../../../../schemas/messages/consent.changed/examples/minimal.json' with { type: 'json' };
+import file117 from '../../../../schemas/messages/consent.changed/operation.json' with { type: 'json' };
+import file118 from '../../../../schemas/messages/consent.changed/v1.metadata.schema.json' with { type: 'json' };
+import file119 from '../../../../schemas/messages/consent.changed/v1.payload.schema.json' with { type: 'json' };
+import file120 from '../../../../schemas/messages/consent.recorded/examples/minimal.json' with { type: 'json' };
+import file121 from '../../../../schemas/messages/consent.recorded/operation.json' with { type: 'json' };
+import file122 from '../../../../schemas/messages/consent.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file123 from '../../../../schemas/messages/consent.recorded/v1.payload.schema.json' with { type: 'json' };
+import file124 from '../../../../schemas/messages/consent.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
+import file125 from '../../../../schemas/messages/consent.withdrawal-confirmed/operation.json' with { type: 'json' };
+import file126 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
+import file127 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
+import file128 from '../../../../schemas/messages/consent.withdrawn/examples/minimal.json' with { type: 'json' };
+import file129 from '../../../../schemas/messages/consent.withdrawn/operation.json' with { type: 'json' };
+import file130 from '../../../../schemas/messages/consent.withdrawn/v1.metadata.schema.json' with { type: 'json' };
+import file131 from '../../../../schemas/messages/consent.withdrawn/v1.payload.schema.json' with { type: 'json' };
+import file132 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
+import file133 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
+import file134 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
+import file135 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
+import file136 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
+import file137 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
+import file138 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
+import file139 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
+import file140 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
+import file141 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
+import file142 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
+import file143 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
+import file144 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
+import file145 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
+import file146 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
+import file147 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
+import file148 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
+import file149 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
+import file150 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
+import file151 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
+import file152 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
+import file153 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
+import file154 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
+import file155 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
+import file156 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
+import file157 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
+import file158 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
+import file159 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
+import file160 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
+import file161 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
+import file162 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
+import file163 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
+import file164 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
+import file165 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
+import file166 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
+import file167 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
+import file168 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
+import file169 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
+import file170 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
+import file171 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
+import file172 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
+import file173 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
+import file174 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
+import file175 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
+import file176 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
+import file177 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
+import file178 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
+import file179 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
+import file180 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file181 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
+import file182 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
+import file183 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
+import file184 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
+import file185 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
+import file186 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
+import file187 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
+import file188 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
+import file189 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
+import file190 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
+import file191 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
+import file192 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
+import file193 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
+import file194 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
+import file195 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
+import file196 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
+import file197 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
+import file198 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
+import file199 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
+import file200 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
+import file201 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
+import file202 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
+import file203 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
+import file204 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file205 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
+import file206 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
+import file207 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
+import file208 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
+import file209 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
+import file210 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
+import file211 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
+import file212 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
+import file213 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
+import file214 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
+import file215 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
+import file216 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file217 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file218 from '../../../../schemas/messages/referral.amended/examples/minimal.json' with { type: 'json' };
+import file219 from '../../../../schemas/messages/referral.amended/operation.json' with { type: 'json' };
+import file220 from '../../../../schemas/messages/referral.amended/v1.metadata.schema.json' with { type: 'json' };
+import file221 from '../../../../schemas/messages/referral.amended/v1.payload.schema.json' with { type: 'json' };
+import file222 from '../../../../schemas/messages/referral.clarification-provided/examples/minimal.json' with { type: 'json' };
+import file223 from '../../../../schemas/messages/referral.clarification-provided/operation.json' with { type: 'json' };
+import file224 from '../../../../schemas/messages/referral.clarification-provided/v1.metadata.schema.json' with { type: 'json' };
+import file225 from '../../../../schemas/messages/referral.clarification-provided/v1.payload.schema.json' with { type: 'json' };
+import file226 from '../../../../schemas/messages/referral.clarification-requested/examples/minimal.json' with { type: 'json' };
+import file227 from '../../../../schemas/messages/referral.clarification-requested/operation.json' with { type: 'json' };
+import file228 from '../../../../schemas/messages/referral.clarification-requested/v1.metadata.schema.json' with { type: 'json' };
+import file229 from '../../../../schemas/messages/referral.clarification-requested/v1.payload.schema.json' with { type: 'json' };
+import file230 from '../../../../schemas/messages/referral.completed/examples/minimal.json' with { type: 'json' };
+import file231 from '../../../../schemas/messages/referral.completed/operation.json' with { type: 'json' };
+import file232 from '../../../../schemas/messages/referral.completed/v1.metadata.schema.json' with { type: 'json' };
+import file233 from '../../../../schemas/messages/referral.completed/v1.payload.schema.json' with { type: 'json' };
+import file234 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
+import file235 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
+import file236 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
+import file237 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
+import file238 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
+import file239 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
+import file240 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
+import file241 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
+import file242 from '../../../../schemas/messages/referral.entered-in-error/examples/minimal.json' with { type: 'json' };
+import file243 from '../../../../schemas/messages/referral.entered-in-error/operation.json' with { type: 'json' };
+import file244 from '../../../../schemas/messages/referral.entered-in-error/v1.metadata.schema.json' with { type: 'json' };
+import file245 from '../../../../schemas/messages/referral.entered-in-error/v1.payload.schema.json' with { type: 'json' };
+import file246 from '../../../../schemas/messages/referral.expired/examples/minimal.json' with { type: 'json' };
+import file247 from '../../../../schemas/messages/referral.expired/operation.json' with { type: 'json' };
+import file248 from '../../../../schemas/messages/referral.expired/v1.metadata.schema.json' with { type: 'json' };
+import file249 from '../../../../schemas/messages/referral.expired/v1.payload.schema.json' with { type: 'json' };
+import file250 from '../../../../schemas/messages/referral.not-possible/examples/minimal.json' with { type: 'json' };
+import file251 from '../../../../schemas/messages/referral.not-possible/operation.json' with { type: 'json' };
+import file252 from '../../../../schemas/messages/referral.not-possible/v1.metadata.schema.json' with { type: 'json' };
+import file253 from '../../../../schemas/messages/referral.not-possible/v1.payload.schema.json' with { type: 'json' };
+import file254 from '../../../../schemas/messages/referral.on-hold/examples/minimal.json' with { type: 'json' };
+import file255 from '../../../../schemas/messages/referral.on-hold/operation.json' with { type: 'json' };
+import file256 from '../../../../schemas/messages/referral.on-hold/v1.metadata.schema.json' with { type: 'json' };
+import file257 from '../../../../schemas/messages/referral.on-hold/v1.payload.schema.json' with { type: 'json' };
+import file258 from '../../../../schemas/messages/referral.redirected/examples/minimal.json' with { type: 'json' };
+import file259 from '../../../../schemas/messages/referral.redirected/operation.json' with { type: 'json' };
+import file260 from '../../../../schemas/messages/referral.redirected/v1.metadata.schema.json' with { type: 'json' };
+import file261 from '../../../../schemas/messages/referral.redirected/v1.payload.schema.json' with { type: 'json' };
+import file262 from '../../../../schemas/messages/referral.resumed/examples/minimal.json' with { type: 'json' };
+import file263 from '../../../../schemas/messages/referral.resumed/operation.json' with { type: 'json' };
+import file264 from '../../../../schemas/messages/referral.resumed/v1.metadata.schema.json' with { type: 'json' };
+import file265 from '../../../../schemas/messages/referral.resumed/v1.payload.schema.json' with { type: 'json' };
+import file266 from '../../../../schemas/messages/referral.sealed/examples/minimal.json' with { type: 'json' };
+import file267 from '../../../../schemas/messages/referral.sealed/operation.json' with { type: 'json' };
+import file268 from '../../../../schemas/messages/referral.sealed/v1.metadata.schema.json' with { type: 'json' };
+import file269 from '../../../../schemas/messages/referral.sealed/v1.payload.schema.json' with { type: 'json' };
+import file270 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
+import file271 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
+import file272 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
+import file273 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
+import file274 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
+import file275 from '../../../../schemas/messages/referral.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
+import file276 from '../../../../schemas/messages/referral.withdrawal-confirmed/operation.json' with { type: 'json' };
+import file277 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
+import file278 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
+import file279 from '../../../../schemas/messages/referral.withdrawn/examples/minimal.json' with { type: 'json' };
+import file280 from '../../../../schemas/messages/referral.withdrawn/operation.json' with { type: 'json' };
+import file281 from '../../../../schemas/messages/referral.withdrawn/v1.metadata.schema.json' with { type: 'json' };
+import file282 from '../../../../schemas/messages/referral.withdrawn/v1.payload.schema.json' with { type: 'json' };
+import file283 from '../../../../schemas/messages/return.identity-check-requested/examples/minimal.json' with { type: 'json' };
+import file284 from '../../../../schemas/messages/return.identity-check-requested/operation.json' with { type: 'json' };
+import file285 from '../../../../schemas/messages/return.identity-check-requested/v1.metadata.schema.json' with { type: 'json' };
+import file286 from '../../../../schemas/messages/return.identity-check-requested/v1.payload.schema.json' with { type: 'json' };
+import file287 from '../../../../schemas/messages/return.identity-check-result/examples/minimal.json' with { type: 'json' };
+import file288 from '../../../../schemas/messages/return.identity-check-result/operation.json' with { type: 'json' };
+import file289 from '../../../../schemas/messages/return.identity-check-result/v1.metadata.schema.json' with { type: 'json' };
+import file290 from '../../../../schemas/messages/return.identity-check-result/v1.payload.schema.json' with { type: 'json' };
+import file291 from '../../../../schemas/messages/return.plan-agreed/examples/minimal.json' with { type: 'json' };
+import file292 from '../../../../schemas/messages/return.plan-agreed/operation.json' with { type: 'json' };
+import file293 from '../../../../schemas/messages/return.plan-agreed/v1.metadata.schema.json' with { type: 'json' };
+import file294 from '../../../../schemas/messages/return.plan-agreed/v1.payload.schema.json' with { type: 'json' };
+import file295 from '../../../../schemas/messages/return.plan-proposed/examples/minimal.json' with { type: 'json' };
+import file296 from '../../../../schemas/messages/return.plan-proposed/operation.json' with { type: 'json' };
+import file297 from '../../../../schemas/messages/return.plan-proposed/v1.metadata.schema.json' with { type: 'json' };
+import file298 from '../../../../schemas/messages/return.plan-proposed/v1.payload.schema.json' with { type: 'json' };
+import file299 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
+import file300 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
+import file301 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file302 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file303 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
+import file304 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
+import file305 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
+import file306 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
+import file307 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
+import file308 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
+import file309 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
+import file310 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
+import file311 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
+import file312 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
+import file313 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file314 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
+import file315 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
+import file316 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
+import file317 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
+import file318 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
+import file319 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
+import file320 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
+import file321 from '../../../../schemas/messages/transfer.arrived/examples/minimal.json' with { type: 'json' };
+import file322 from '../../../../schemas/messages/transfer.arrived/operation.json' with { type: 'json' };
+import file323 from '../../../../schemas/messages/transfer.arrived/v1.metadata.schema.json' with { type: 'json' };
+import file324 from '../../../../schemas/messages/transfer.arrived/v1.payload.schema.json' with { type: 'json' };
+import file325 from '../../../../schemas/messages/transfer.delayed/examples/minimal.json' with { type: 'json' };
+import file326 from '../../../../schemas/messages/transfer.delayed/operation.json' with { type: 'json' };
+import file327 from '../../../../schemas/messages/transfer.delayed/v1.metadata.schema.json' with { type: 'json' };
+import file328 from '../../../../schemas/messages/transfer.delayed/v1.payload.schema.json' with { type: 'json' };
+import file329 from '../../../../schemas/messages/transfer.departed/examples/minimal.json' with { type: 'json' };
+import file330 from '../../../../schemas/messages/transfer.departed/operation.json' with { type: 'json' };
+import file331 from '../../../../schemas/messages/transfer.departed/v1.metadata.schema.json' with { type: 'json' };
+import file332 from '../../../../schemas/messages/transfer.departed/v1.payload.schema.json' with { type: 'json' };
+import file333 from '../../../../schemas/messages/transfer.not-arrived/examples/minimal.json' with { type: 'json' };
+import file334 from '../../../../schemas/messages/transfer.not-arrived/operation.json' with { type: 'json' };
+import file335 from '../../../../schemas/messages/transfer.not-arrived/v1.metadata.schema.json' with { type: 'json' };
+import file336 from '../../../../schemas/messages/transfer.not-arrived/v1.payload.schema.json' with { type: 'json' };
+import file337 from '../../../../schemas/messages/transit.agreed/examples/minimal.json' with { type: 'json' };
+import file338 from '../../../../schemas/messages/transit.agreed/operation.json' with { type: 'json' };
+import file339 from '../../../../schemas/messages/transit.agreed/v1.metadata.schema.json' with { type: 'json' };
+import file340 from '../../../../schemas/messages/transit.agreed/v1.payload.schema.json' with { type: 'json' };
+import file341 from '../../../../schemas/messages/transit.announced/examples/minimal.json' with { type: 'json' };
+import file342 from '../../../../schemas/messages/transit.announced/operation.json' with { type: 'json' };
+import file343 from '../../../../schemas/messages/transit.announced/v1.metadata.schema.json' with { type: 'json' };
+import file344 from '../../../../schemas/messages/transit.announced/v1.payload.schema.json' with { type: 'json' };
+import file345 from '../../../../schemas/messages/transit.entered/examples/minimal.json' with { type: 'json' };
+import file346 from '../../../../schemas/messages/transit.entered/operation.json' with { type: 'json' };
+import file347 from '../../../../schemas/messages/transit.entered/v1.metadata.schema.json' with { type: 'json' };
+import file348 from '../../../../schemas/messages/transit.entered/v1.payload.schema.json' with { type: 'json' };
+import file349 from '../../../../schemas/messages/transit.passed/examples/minimal.json' with { type: 'json' };
+import file350 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
+import file351 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
+import file352 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
+import file353 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file354 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file355 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file356 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file357 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file358 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file359 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file360 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
   'assessment.best-interests',
@@ -452,144 +453,145 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'urn:trm:schema:local:case.opened': file97,
   'urn:trm:schema:local:contact-bar.lifted': file98,
   'urn:trm:schema:local:contact-bar.set': file99,
-  'urn:trm:schema:local:referral.reviewed': file100,
-  'urn:trm:schema:local:service.reported': file101,
-  'urn:trm:schema:local:task.answered': file102,
-  'urn:trm:schema:assessment.best-interests:v1:metadata': file105,
-  'urn:trm:schema:assessment.best-interests:v1:payload': file106,
-  'urn:trm:schema:assessment.risk:v1:metadata': file109,
-  'urn:trm:schema:assessment.risk:v1:payload': file110,
-  'urn:trm:schema:assistance.started:v1:metadata': file113,
-  'urn:trm:schema:assistance.started:v1:payload': file114,
-  'urn:trm:schema:consent.changed:v1:metadata': file117,
-  'urn:trm:schema:consent.changed:v1:payload': file118,
-  'urn:trm:schema:consent.recorded:v1:metadata': file121,
-  'urn:trm:schema:consent.recorded:v1:payload': file122,
-  'urn:trm:schema:consent.withdrawal-confirmed:v1:metadata': file125,
-  'urn:trm:schema:consent.withdrawal-confirmed:v1:payload': file126,
-  'urn:trm:schema:consent.withdrawn:v1:metadata': file129,
-  'urn:trm:schema:consent.withdrawn:v1:payload': file130,
-  'urn:trm:schema:data.access-provided:v1:metadata': file133,
-  'urn:trm:schema:data.access-provided:v1:payload': file134,
-  'urn:trm:schema:data.access-requested:v1:metadata': file137,
-  'urn:trm:schema:data.access-requested:v1:payload': file138,
-  'urn:trm:schema:data.breach-notified:v1:metadata': file141,
-  'urn:trm:schema:data.breach-notified:v1:payload': file142,
-  'urn:trm:schema:data.erased:v1:metadata': file145,
-  'urn:trm:schema:data.erased:v1:payload': file146,
-  'urn:trm:schema:data.erasure-receipt:v1:metadata': file149,
-  'urn:trm:schema:data.erasure-receipt:v1:payload': file150,
-  'urn:trm:schema:data.rectified:v1:metadata': file153,
-  'urn:trm:schema:data.rectified:v1:payload': file154,
-  'urn:trm:schema:enquiry.capacity:v1:metadata': file157,
-  'urn:trm:schema:enquiry.capacity:v1:payload': file158,
-  'urn:trm:schema:enquiry.reply:v1:metadata': file161,
-  'urn:trm:schema:enquiry.reply:v1:payload': file162,
-  'urn:trm:schema:family.tracing-requested:v1:metadata': file165,
-  'urn:trm:schema:family.tracing-requested:v1:payload': file166,
-  'urn:trm:schema:family.tracing-result:v1:metadata': file169,
-  'urn:trm:schema:family.tracing-result:v1:payload': file170,
-  'urn:trm:schema:heartbeat:v1:metadata': file171,
-  'urn:trm:schema:heartbeat:v1:payload': file172,
-  'urn:trm:schema:indicators.observed:v1:metadata': file175,
-  'urn:trm:schema:indicators.observed:v1:payload': file176,
-  'urn:trm:schema:interview.recorded:v1:metadata': file179,
-  'urn:trm:schema:interview.recorded:v1:payload': file180,
-  'urn:trm:schema:justice.compensation:v1:metadata': file183,
-  'urn:trm:schema:justice.compensation:v1:payload': file184,
-  'urn:trm:schema:justice.hearing-notice:v1:metadata': file187,
-  'urn:trm:schema:justice.hearing-notice:v1:payload': file188,
-  'urn:trm:schema:justice.protection-measure:v1:metadata': file191,
-  'urn:trm:schema:justice.protection-measure:v1:payload': file192,
-  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file195,
-  'urn:trm:schema:justice.testimony-arranged:v1:payload': file196,
-  'urn:trm:schema:justice.testimony-requested:v1:metadata': file199,
-  'urn:trm:schema:justice.testimony-requested:v1:payload': file200,
-  'urn:trm:schema:person.feedback:v1:metadata': file203,
-  'urn:trm:schema:person.feedback:v1:payload': file204,
-  'urn:trm:schema:receipt.delivered:v1:metadata': file205,
-  'urn:trm:schema:receipt.delivered:v1:payload': file206,
-  'urn:trm:schema:receipt.refused:v1:metadata': file207,
-  'urn:trm:schema:receipt.refused:v1:payload': file208,
-  'urn:trm:schema:referral.accepted:v1:metadata': file211,
-  'urn:trm:schema:referral.accepted:v1:payload': file212,
-  'urn:trm:schema:referral.acknowledged:v1:metadata': file215,
-  'urn:trm:schema:referral.acknowledged:v1:payload': file216,
-  'urn:trm:schema:referral.amended:v1:metadata': file219,
-  'urn:trm:schema:referral.amended:v1:payload': file220,
-  'urn:trm:schema:referral.clarification-provided:v1:metadata': file223,
-  'urn:trm:schema:referral.clarification-provided:v1:payload': file224,
-  'urn:trm:schema:referral.clarification-requested:v1:metadata': file227,
-  'urn:trm:schema:referral.clarification-requested:v1:payload': file228,
-  'urn:trm:schema:referral.completed:v1:metadata': file231,
-  'urn:trm:schema:referral.completed:v1:payload': file232,
-  'urn:trm:schema:referral.declined:v1:metadata': file235,
-  'urn:trm:schema:referral.declined:v1:payload': file236,
-  'urn:trm:schema:referral.disclosed:v1:metadata': file239,
-  'urn:trm:schema:referral.disclosed:v1:payload': file240,
-  'urn:trm:schema:referral.entered-in-error:v1:metadata': file243,
-  'urn:trm:schema:referral.entered-in-error:v1:payload': file244,
-  'urn:trm:schema:referral.expired:v1:metadata': file247,
-  'urn:trm:schema:referral.expired:v1:payload': file248,
-  'urn:trm:schema:referral.not-possible:v1:metadata': file251,
-  'urn:trm:schema:referral.not-possible:v1:payload': file252,
-  'urn:trm:schema:referral.on-hold:v1:metadata': file255,
-  'urn:trm:schema:referral.on-hold:v1:payload': file256,
-  'urn:trm:schema:referral.redirected:v1:metadata': file259,
-  'urn:trm:schema:referral.redirected:v1:payload': file260,
-  'urn:trm:schema:referral.resumed:v1:metadata': file263,
-  'urn:trm:schema:referral.resumed:v1:payload': file264,
-  'urn:trm:schema:referral.sealed:v1:metadata': file267,
-  'urn:trm:schema:referral.sealed:v1:payload': file268,
-  'urn:trm:schema:referral.submitted:v1:metadata': file272,
-  'urn:trm:schema:referral.submitted:v1:payload': file273,
-  'urn:trm:schema:referral.withdrawal-confirmed:v1:metadata': file276,
-  'urn:trm:schema:referral.withdrawal-confirmed:v1:payload': file277,
-  'urn:trm:schema:referral.withdrawn:v1:metadata': file280,
-  'urn:trm:schema:referral.withdrawn:v1:payload': file281,
-  'urn:trm:schema:return.identity-check-requested:v1:metadata': file284,
-  'urn:trm:schema:return.identity-check-requested:v1:payload': file285,
-  'urn:trm:schema:return.identity-check-result:v1:metadata': file288,
-  'urn:trm:schema:return.identity-check-result:v1:payload': file289,
-  'urn:trm:schema:return.plan-agreed:v1:metadata': file292,
-  'urn:trm:schema:return.plan-agreed:v1:payload': file293,
-  'urn:trm:schema:return.plan-proposed:v1:metadata': file296,
-  'urn:trm:schema:return.plan-proposed:v1:payload': file297,
-  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file300,
-  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file301,
-  'urn:trm:schema:safety.alert-cleared:v1:metadata': file304,
-  'urn:trm:schema:safety.alert-cleared:v1:payload': file305,
-  'urn:trm:schema:safety.alert:v1:metadata': file308,
-  'urn:trm:schema:safety.alert:v1:payload': file309,
-  'urn:trm:schema:service.feedback:v1:metadata': file312,
-  'urn:trm:schema:service.feedback:v1:payload': file313,
-  'urn:trm:schema:status.asserted:v1:metadata': file316,
-  'urn:trm:schema:status.asserted:v1:payload': file317,
-  'urn:trm:schema:stream.resend-requested:v1:metadata': file318,
-  'urn:trm:schema:stream.resend-requested:v1:payload': file319,
-  'urn:trm:schema:transfer.arrived:v1:metadata': file322,
-  'urn:trm:schema:transfer.arrived:v1:payload': file323,
-  'urn:trm:schema:transfer.delayed:v1:metadata': file326,
-  'urn:trm:schema:transfer.delayed:v1:payload': file327,
-  'urn:trm:schema:transfer.departed:v1:metadata': file330,
-  'urn:trm:schema:transfer.departed:v1:payload': file331,
-  'urn:trm:schema:transfer.not-arrived:v1:metadata': file334,
-  'urn:trm:schema:transfer.not-arrived:v1:payload': file335,
-  'urn:trm:schema:transit.agreed:v1:metadata': file338,
-  'urn:trm:schema:transit.agreed:v1:payload': file339,
-  'urn:trm:schema:transit.announced:v1:metadata': file342,
-  'urn:trm:schema:transit.announced:v1:payload': file343,
-  'urn:trm:schema:transit.entered:v1:metadata': file346,
-  'urn:trm:schema:transit.entered:v1:payload': file347,
-  'urn:trm:schema:transit.passed:v1:metadata': file350,
-  'urn:trm:schema:transit.passed:v1:payload': file351,
-  'urn:trm:schema:packs:case': file352,
-  'urn:trm:schema:packs:pack': file353,
-  'urn:trm:schema:public:key.announced:v1': file354,
-  'urn:trm:schema:record:envelope': file355,
-  'urn:trm:schema:record:public-entry': file356,
-  'urn:trm:schema:record:rings': file357,
-  'urn:trm:schema:registry': file358,
+  'urn:trm:schema:local:htcds.drafted': file100,
+  'urn:trm:schema:local:referral.reviewed': file101,
+  'urn:trm:schema:local:service.reported': file102,
+  'urn:trm:schema:local:task.answered': file103,
+  'urn:trm:schema:assessment.best-interests:v1:metadata': file106,
+  'urn:trm:schema:assessment.best-interests:v1:payload': file107,
+  'urn:trm:schema:assessment.risk:v1:metadata': file110,
+  'urn:trm:schema:assessment.risk:v1:payload': file111,
+  'urn:trm:schema:assistance.started:v1:metadata': file114,
+  'urn:trm:schema:assistance.started:v1:payload': file115,
+  'urn:trm:schema:consent.changed:v1:metadata': file118,
+  'urn:trm:schema:consent.changed:v1:payload': file119,
+  'urn:trm:schema:consent.recorded:v1:metadata': file122,
+  'urn:trm:schema:consent.recorded:v1:payload': file123,
+  'urn:trm:schema:consent.withdrawal-confirmed:v1:metadata': file126,
+  'urn:trm:schema:consent.withdrawal-confirmed:v1:payload': file127,
+  'urn:trm:schema:consent.withdrawn:v1:metadata': file130,
+  'urn:trm:schema:consent.withdrawn:v1:payload': file131,
+  'urn:trm:schema:data.access-provided:v1:metadata': file134,
+  'urn:trm:schema:data.access-provided:v1:payload': file135,
+  'urn:trm:schema:data.access-requested:v1:metadata': file138,
+  'urn:trm:schema:data.access-requested:v1:payload': file139,
+  'urn:trm:schema:data.breach-notified:v1:metadata': file142,
+  'urn:trm:schema:data.breach-notified:v1:payload': file143,
+  'urn:trm:schema:data.erased:v1:metadata': file146,
+  'urn:trm:schema:data.erased:v1:payload': file147,
+  'urn:trm:schema:data.erasure-receipt:v1:metadata': file150,
+  'urn:trm:schema:data.erasure-receipt:v1:payload': file151,
+  'urn:trm:schema:data.rectified:v1:metadata': file154,
+  'urn:trm:schema:data.rectified:v1:payload': file155,
+  'urn:trm:schema:enquiry.capacity:v1:metadata': file158,
+  'urn:trm:schema:enquiry.capacity:v1:payload': file159,
+  'urn:trm:schema:enquiry.reply:v1:metadata': file162,
+  'urn:trm:schema:enquiry.reply:v1:payload': file163,
+  'urn:trm:schema:family.tracing-requested:v1:metadata': file166,
+  'urn:trm:schema:family.tracing-requested:v1:payload': file167,
+  'urn:trm:schema:family.tracing-result:v1:metadata': file170,
+  'urn:trm:schema:family.tracing-result:v1:payload': file171,
+  'urn:trm:schema:heartbeat:v1:metadata': file172,
+  'urn:trm:schema:heartbeat:v1:payload': file173,
+  'urn:trm:schema:indicators.observed:v1:metadata': file176,
+  'urn:trm:schema:indicators.observed:v1:payload': file177,
+  'urn:trm:schema:interview.recorded:v1:metadata': file180,
+  'urn:trm:schema:interview.recorded:v1:payload': file181,
+  'urn:trm:schema:justice.compensation:v1:metadata': file184,
+  'urn:trm:schema:justice.compensation:v1:payload': file185,
+  'urn:trm:schema:justice.hearing-notice:v1:metadata': file188,
+  'urn:trm:schema:justice.hearing-notice:v1:payload': file189,
+  'urn:trm:schema:justice.protection-measure:v1:metadata': file192,
+  'urn:trm:schema:justice.protection-measure:v1:payload': file193,
+  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file196,
+  'urn:trm:schema:justice.testimony-arranged:v1:payload': file197,
+  'urn:trm:schema:justice.testimony-requested:v1:metadata': file200,
+  'urn:trm:schema:justice.testimony-requested:v1:payload': file201,
+  'urn:trm:schema:person.feedback:v1:metadata': file204,
+  'urn:trm:schema:person.feedback:v1:payload': file205,
+  'urn:trm:schema:receipt.delivered:v1:metadata': file206,
+  'urn:trm:schema:receipt.delivered:v1:payload': file207,
+  'urn:trm:schema:receipt.refused:v1:metadata': file208,
+  'urn:trm:schema:receipt.refused:v1:payload': file209,
+  'urn:trm:schema:referral.accepted:v1:metadata': file212,
+  'urn:trm:schema:referral.accepted:v1:payload': file213,
+  'urn:trm:schema:referral.acknowledged:v1:metadata': file216,
+  'urn:trm:schema:referral.acknowledged:v1:payload': file217,
+  'urn:trm:schema:referral.amended:v1:metadata': file220,
+  'urn:trm:schema:referral.amended:v1:payload': file221,
+  'urn:trm:schema:referral.clarification-provided:v1:metadata': file224,
+  'urn:trm:schema:referral.clarification-provided:v1:payload': file225,
+  'urn:trm:schema:referral.clarification-requested:v1:metadata': file228,
+  'urn:trm:schema:referral.clarification-requested:v1:payload': file229,
+  'urn:trm:schema:referral.completed:v1:metadata': file232,
+  'urn:trm:schema:referral.completed:v1:payload': file233,
+  'urn:trm:schema:referral.declined:v1:metadata': file236,
+  'urn:trm:schema:referral.declined:v1:payload': file237,
+  'urn:trm:schema:referral.disclosed:v1:metadata': file240,
+  'urn:trm:schema:referral.disclosed:v1:payload': file241,
+  'urn:trm:schema:referral.entered-in-error:v1:metadata': file244,
+  'urn:trm:schema:referral.entered-in-error:v1:payload': file245,
+  'urn:trm:schema:referral.expired:v1:metadata': file248,
+  'urn:trm:schema:referral.expired:v1:payload': file249,
+  'urn:trm:schema:referral.not-possible:v1:metadata': file252,
+  'urn:trm:schema:referral.not-possible:v1:payload': file253,
+  'urn:trm:schema:referral.on-hold:v1:metadata': file256,
+  'urn:trm:schema:referral.on-hold:v1:payload': file257,
+  'urn:trm:schema:referral.redirected:v1:metadata': file260,
+  'urn:trm:schema:referral.redirected:v1:payload': file261,
+  'urn:trm:schema:referral.resumed:v1:metadata': file264,
+  'urn:trm:schema:referral.resumed:v1:payload': file265,
+  'urn:trm:schema:referral.sealed:v1:metadata': file268,
+  'urn:trm:schema:referral.sealed:v1:payload': file269,
+  'urn:trm:schema:referral.submitted:v1:metadata': file273,
+  'urn:trm:schema:referral.submitted:v1:payload': file274,
+  'urn:trm:schema:referral.withdrawal-confirmed:v1:metadata': file277,
+  'urn:trm:schema:referral.withdrawal-confirmed:v1:payload': file278,
+  'urn:trm:schema:referral.withdrawn:v1:metadata': file281,
+  'urn:trm:schema:referral.withdrawn:v1:payload': file282,
+  'urn:trm:schema:return.identity-check-requested:v1:metadata': file285,
+  'urn:trm:schema:return.identity-check-requested:v1:payload': file286,
+  'urn:trm:schema:return.identity-check-result:v1:metadata': file289,
+  'urn:trm:schema:return.identity-check-result:v1:payload': file290,
+  'urn:trm:schema:return.plan-agreed:v1:metadata': file293,
+  'urn:trm:schema:return.plan-agreed:v1:payload': file294,
+  'urn:trm:schema:return.plan-proposed:v1:metadata': file297,
+  'urn:trm:schema:return.plan-proposed:v1:payload': file298,
+  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file301,
+  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file302,
+  'urn:trm:schema:safety.alert-cleared:v1:metadata': file305,
+  'urn:trm:schema:safety.alert-cleared:v1:payload': file306,
+  'urn:trm:schema:safety.alert:v1:metadata': file309,
+  'urn:trm:schema:safety.alert:v1:payload': file310,
+  'urn:trm:schema:service.feedback:v1:metadata': file313,
+  'urn:trm:schema:service.feedback:v1:payload': file314,
+  'urn:trm:schema:status.asserted:v1:metadata': file317,
+  'urn:trm:schema:status.asserted:v1:payload': file318,
+  'urn:trm:schema:stream.resend-requested:v1:metadata': file319,
+  'urn:trm:schema:stream.resend-requested:v1:payload': file320,
+  'urn:trm:schema:transfer.arrived:v1:metadata': file323,
+  'urn:trm:schema:transfer.arrived:v1:payload': file324,
+  'urn:trm:schema:transfer.delayed:v1:metadata': file327,
+  'urn:trm:schema:transfer.delayed:v1:payload': file328,
+  'urn:trm:schema:transfer.departed:v1:metadata': file331,
+  'urn:trm:schema:transfer.departed:v1:payload': file332,
+  'urn:trm:schema:transfer.not-arrived:v1:metadata': file335,
+  'urn:trm:schema:transfer.not-arrived:v1:payload': file336,
+  'urn:trm:schema:transit.agreed:v1:metadata': file339,
+  'urn:trm:schema:transit.agreed:v1:payload': file340,
+  'urn:trm:schema:transit.announced:v1:metadata': file343,
+  'urn:trm:schema:transit.announced:v1:payload': file344,
+  'urn:trm:schema:transit.entered:v1:metadata': file347,
+  'urn:trm:schema:transit.entered:v1:payload': file348,
+  'urn:trm:schema:transit.passed:v1:metadata': file351,
+  'urn:trm:schema:transit.passed:v1:payload': file352,
+  'urn:trm:schema:packs:case': file353,
+  'urn:trm:schema:packs:pack': file354,
+  'urn:trm:schema:public:key.announced:v1': file355,
+  'urn:trm:schema:record:envelope': file356,
+  'urn:trm:schema:record:public-entry': file357,
+  'urn:trm:schema:record:rings': file358,
+  'urn:trm:schema:registry': file359,
 };
 
 interface MessageFiles {
@@ -607,8 +609,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.best-interests:v1:payload',
       },
     },
-    operation: file104,
-    minimal: file103,
+    operation: file105,
+    minimal: file104,
     draft: null,
   },
   'assessment.risk': {
@@ -618,8 +620,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.risk:v1:payload',
       },
     },
-    operation: file108,
-    minimal: file107,
+    operation: file109,
+    minimal: file108,
     draft: null,
   },
   'assistance.started': {
@@ -629,8 +631,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assistance.started:v1:payload',
       },
     },
-    operation: file112,
-    minimal: file111,
+    operation: file113,
+    minimal: file112,
     draft: null,
   },
   'consent.changed': {
@@ -640,8 +642,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.changed:v1:payload',
       },
     },
-    operation: file116,
-    minimal: file115,
+    operation: file117,
+    minimal: file116,
     draft: null,
   },
   'consent.recorded': {
@@ -651,8 +653,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.recorded:v1:payload',
       },
     },
-    operation: file120,
-    minimal: file119,
+    operation: file121,
+    minimal: file120,
     draft: null,
   },
   'consent.withdrawal-confirmed': {
@@ -662,8 +664,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.withdrawal-confirmed:v1:payload',
       },
     },
-    operation: file124,
-    minimal: file123,
+    operation: file125,
+    minimal: file124,
     draft: null,
   },
   'consent.withdrawn': {
@@ -673,8 +675,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.withdrawn:v1:payload',
       },
     },
-    operation: file128,
-    minimal: file127,
+    operation: file129,
+    minimal: file128,
     draft: null,
   },
   'data.access-provided': {
@@ -684,8 +686,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-provided:v1:payload',
       },
     },
-    operation: file132,
-    minimal: file131,
+    operation: file133,
+    minimal: file132,
     draft: null,
   },
   'data.access-requested': {
@@ -695,8 +697,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-requested:v1:payload',
       },
     },
-    operation: file136,
-    minimal: file135,
+    operation: file137,
+    minimal: file136,
     draft: null,
   },
   'data.breach-notified': {
@@ -706,8 +708,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.breach-notified:v1:payload',
       },
     },
-    operation: file140,
-    minimal: file139,
+    operation: file141,
+    minimal: file140,
     draft: null,
   },
   'data.erased': {
@@ -717,8 +719,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erased:v1:payload',
       },
     },
-    operation: file144,
-    minimal: file143,
+    operation: file145,
+    minimal: file144,
     draft: null,
   },
   'data.erasure-receipt': {
@@ -728,8 +730,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erasure-receipt:v1:payload',
       },
     },
-    operation: file148,
-    minimal: file147,
+    operation: file149,
+    minimal: file148,
     draft: null,
   },
   'data.rectified': {
@@ -739,8 +741,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.rectified:v1:payload',
       },
     },
-    operation: file152,
-    minimal: file151,
+    operation: file153,
+    minimal: file152,
     draft: null,
   },
   'enquiry.capacity': {
@@ -750,8 +752,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.capacity:v1:payload',
       },
     },
-    operation: file156,
-    minimal: file155,
+    operation: file157,
+    minimal: file156,
     draft: null,
   },
   'enquiry.reply': {
@@ -761,8 +763,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.reply:v1:payload',
       },
     },
-    operation: file160,
-    minimal: file159,
+    operation: file161,
+    minimal: file160,
     draft: null,
   },
   'family.tracing-requested': {
@@ -772,8 +774,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-requested:v1:payload',
       },
     },
-    operation: file164,
-    minimal: file163,
+    operation: file165,
+    minimal: file164,
     draft: null,
   },
   'family.tracing-result': {
@@ -783,8 +785,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-result:v1:payload',
       },
     },
-    operation: file168,
-    minimal: file167,
+    operation: file169,
+    minimal: file168,
     draft: null,
   },
   heartbeat: {
@@ -802,8 +804,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:indicators.observed:v1:payload',
       },
     },
-    operation: file174,
-    minimal: file173,
+    operation: file175,
+    minimal: file174,
     draft: null,
   },
   'interview.recorded': {
@@ -813,8 +815,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:interview.recorded:v1:payload',
       },
     },
-    operation: file178,
-    minimal: file177,
+    operation: file179,
+    minimal: file178,
     draft: null,
   },
   'justice.compensation': {
@@ -824,8 +826,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.compensation:v1:payload',
       },
     },
-    operation: file182,
-    minimal: file181,
+    operation: file183,
+    minimal: file182,
     draft: null,
   },
   'justice.hearing-notice': {
@@ -835,8 +837,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.hearing-notice:v1:payload',
       },
     },
-    operation: file186,
-    minimal: file185,
+    operation: file187,
+    minimal: file186,
     draft: null,
   },
   'justice.protection-measure': {
@@ -846,8 +848,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.protection-measure:v1:payload',
       },
     },
-    operation: file190,
-    minimal: file189,
+    operation: file191,
+    minimal: file190,
     draft: null,
   },
   'justice.testimony-arranged': {
@@ -857,8 +859,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-arranged:v1:payload',
       },
     },
-    operation: file194,
-    minimal: file193,
+    operation: file195,
+    minimal: file194,
     draft: null,
   },
   'justice.testimony-requested': {
@@ -868,8 +870,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-requested:v1:payload',
       },
     },
-    operation: file198,
-    minimal: file197,
+    operation: file199,
+    minimal: file198,
     draft: null,
   },
   'person.feedback': {
@@ -879,8 +881,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:person.feedback:v1:payload',
       },
     },
-    operation: file202,
-    minimal: file201,
+    operation: file203,
+    minimal: file202,
     draft: null,
   },
   'receipt.delivered': {
@@ -912,8 +914,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.accepted:v1:payload',
       },
     },
-    operation: file210,
-    minimal: file209,
+    operation: file211,
+    minimal: file210,
     draft: null,
   },
   'referral.acknowledged': {
@@ -923,8 +925,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.acknowledged:v1:payload',
       },
     },
-    operation: file214,
-    minimal: file213,
+    operation: file215,
+    minimal: file214,
     draft: null,
   },
   'referral.amended': {
@@ -934,8 +936,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.amended:v1:payload',
       },
     },
-    operation: file218,
-    minimal: file217,
+    operation: file219,
+    minimal: file218,
     draft: null,
   },
   'referral.clarification-provided': {
@@ -945,8 +947,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.clarification-provided:v1:payload',
       },
     },
-    operation: file222,
-    minimal: file221,
+    operation: file223,
+    minimal: file222,
     draft: null,
   },
   'referral.clarification-requested': {
@@ -956,8 +958,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.clarification-requested:v1:payload',
       },
     },
-    operation: file226,
-    minimal: file225,
+    operation: file227,
+    minimal: file226,
     draft: null,
   },
   'referral.completed': {
@@ -967,8 +969,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.completed:v1:payload',
       },
     },
-    operation: file230,
-    minimal: file229,
+    operation: file231,
+    minimal: file230,
     draft: null,
   },
   'referral.declined': {
@@ -978,8 +980,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.declined:v1:payload',
       },
     },
-    operation: file234,
-    minimal: file233,
+    operation: file235,
+    minimal: file234,
     draft: null,
   },
   'referral.disclosed': {
@@ -989,8 +991,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.disclosed:v1:payload',
       },
     },
-    operation: file238,
-    minimal: file237,
+    operation: file239,
+    minimal: file238,
     draft: null,
   },
   'referral.entered-in-error': {
@@ -1000,8 +1002,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.entered-in-error:v1:payload',
       },
     },
-    operation: file242,
-    minimal: file241,
+    operation: file243,
+    minimal: file242,
     draft: null,
   },
   'referral.expired': {
@@ -1011,8 +1013,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.expired:v1:payload',
       },
     },
-    operation: file246,
-    minimal: file245,
+    operation: file247,
+    minimal: file246,
     draft: null,
   },
   'referral.not-possible': {
@@ -1022,8 +1024,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.not-possible:v1:payload',
       },
     },
-    operation: file250,
-    minimal: file249,
+    operation: file251,
+    minimal: file250,
     draft: null,
   },
   'referral.on-hold': {
@@ -1033,8 +1035,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.on-hold:v1:payload',
       },
     },
-    operation: file254,
-    minimal: file253,
+    operation: file255,
+    minimal: file254,
     draft: null,
   },
   'referral.redirected': {
@@ -1044,8 +1046,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.redirected:v1:payload',
       },
     },
-    operation: file258,
-    minimal: file257,
+    operation: file259,
+    minimal: file258,
     draft: null,
   },
   'referral.resumed': {
@@ -1055,8 +1057,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.resumed:v1:payload',
       },
     },
-    operation: file262,
-    minimal: file261,
+    operation: file263,
+    minimal: file262,
     draft: null,
   },
   'referral.sealed': {
@@ -1066,8 +1068,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.sealed:v1:payload',
       },
     },
-    operation: file266,
-    minimal: file265,
+    operation: file267,
+    minimal: file266,
     draft: null,
   },
   'referral.submitted': {
@@ -1077,9 +1079,9 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.submitted:v1:payload',
       },
     },
-    operation: file271,
-    minimal: file270,
-    draft: file269,
+    operation: file272,
+    minimal: file271,
+    draft: file270,
   },
   'referral.withdrawal-confirmed': {
     versions: {
@@ -1088,8 +1090,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.withdrawal-confirmed:v1:payload',
       },
     },
-    operation: file275,
-    minimal: file274,
+    operation: file276,
+    minimal: file275,
     draft: null,
   },
   'referral.withdrawn': {
@@ -1099,8 +1101,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.withdrawn:v1:payload',
       },
     },
-    operation: file279,
-    minimal: file278,
+    operation: file280,
+    minimal: file279,
     draft: null,
   },
   'return.identity-check-requested': {
@@ -1110,8 +1112,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.identity-check-requested:v1:payload',
       },
     },
-    operation: file283,
-    minimal: file282,
+    operation: file284,
+    minimal: file283,
     draft: null,
   },
   'return.identity-check-result': {
@@ -1121,8 +1123,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.identity-check-result:v1:payload',
       },
     },
-    operation: file287,
-    minimal: file286,
+    operation: file288,
+    minimal: file287,
     draft: null,
   },
   'return.plan-agreed': {
@@ -1132,8 +1134,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.plan-agreed:v1:payload',
       },
     },
-    operation: file291,
-    minimal: file290,
+    operation: file292,
+    minimal: file291,
     draft: null,
   },
   'return.plan-proposed': {
@@ -1143,8 +1145,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.plan-proposed:v1:payload',
       },
     },
-    operation: file295,
-    minimal: file294,
+    operation: file296,
+    minimal: file295,
     draft: null,
   },
   'safety.alert': {
@@ -1154,8 +1156,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert:v1:payload',
       },
     },
-    operation: file307,
-    minimal: file306,
+    operation: file308,
+    minimal: file307,
     draft: null,
   },
   'safety.alert-acknowledged': {
@@ -1165,8 +1167,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-acknowledged:v1:payload',
       },
     },
-    operation: file299,
-    minimal: file298,
+    operation: file300,
+    minimal: file299,
     draft: null,
   },
   'safety.alert-cleared': {
@@ -1176,8 +1178,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-cleared:v1:payload',
       },
     },
-    operation: file303,
-    minimal: file302,
+    operation: file304,
+    minimal: file303,
     draft: null,
   },
   'service.feedback': {
@@ -1187,8 +1189,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:service.feedback:v1:payload',
       },
     },
-    operation: file311,
-    minimal: file310,
+    operation: file312,
+    minimal: file311,
     draft: null,
   },
   'status.asserted': {
@@ -1198,8 +1200,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:status.asserted:v1:payload',
       },
     },
-    operation: file315,
-    minimal: file314,
+    operation: file316,
+    minimal: file315,
     draft: null,
   },
   'stream.resend-requested': {
@@ -1220,8 +1222,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.arrived:v1:payload',
       },
     },
-    operation: file321,
-    minimal: file320,
+    operation: file322,
+    minimal: file321,
     draft: null,
   },
   'transfer.delayed': {
@@ -1231,8 +1233,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.delayed:v1:payload',
       },
     },
-    operation: file325,
-    minimal: file324,
+    operation: file326,
+    minimal: file325,
     draft: null,
   },
   'transfer.departed': {
@@ -1242,8 +1244,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.departed:v1:payload',
       },
     },
-    operation: file329,
-    minimal: file328,
+    operation: file330,
+    minimal: file329,
     draft: null,
   },
   'transfer.not-arrived': {
@@ -1253,8 +1255,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.not-arrived:v1:payload',
       },
     },
-    operation: file333,
-    minimal: file332,
+    operation: file334,
+    minimal: file333,
     draft: null,
   },
   'transit.agreed': {
@@ -1264,8 +1266,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.agreed:v1:payload',
       },
     },
-    operation: file337,
-    minimal: file336,
+    operation: file338,
+    minimal: file337,
     draft: null,
   },
   'transit.announced': {
@@ -1275,8 +1277,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.announced:v1:payload',
       },
     },
-    operation: file341,
-    minimal: file340,
+    operation: file342,
+    minimal: file341,
     draft: null,
   },
   'transit.entered': {
@@ -1286,8 +1288,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.entered:v1:payload',
       },
     },
-    operation: file345,
-    minimal: file344,
+    operation: file346,
+    minimal: file345,
     draft: null,
   },
   'transit.passed': {
@@ -1297,8 +1299,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.passed:v1:payload',
       },
     },
-    operation: file349,
-    minimal: file348,
+    operation: file350,
+    minimal: file349,
     draft: null,
   },
 };
@@ -1405,4 +1407,4 @@ export const labelFiles: Readonly<Record<string, unknown>> = {
   'sr-Latn': file95,
 };
 
-export const transitionsFile: unknown = file359;
+export const transitionsFile: unknown = file360;

@@ -64,6 +64,40 @@ export interface LocalContactBarSet {
 }
 
 /**
+ * Body of POST /v1/htcds-drafts: fields of IOM HTCDS 2.0, one row per person, as objects or as CSV (domain.md 5).
+ */
+export type LocalHtcdsDrafted = {
+  /**
+   * Participant that is asked (contract.md 4).
+   */
+  to: string;
+  /**
+   * Urgency of the referral; decides the time limits (formats.md 4, anchors-domain 7.2).
+   */
+  urgency: 'emergency' | 'urgent' | 'routine';
+  /**
+   * One object per person; members are columns of HTCDS 2.0 or of an export of this exchange.
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: Cells by column; a column that is not known is told and left out.
+   */
+  rows?: {
+    /**
+     * One cell.
+     */
+    [k: string]: '' | string | string[] | boolean | number | null;
+  }[];
+  /**
+   * The same as CSV (RFC 4180), with a first line of names.
+   */
+  csv?: string;
+} & {
+  [k: string]: unknown;
+};
+
+/**
  * Body of POST …/reviews: local (domain.md 6.8; anchors-domain 7.2).
  */
 export interface LocalReferralReviewed {
