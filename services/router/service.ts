@@ -119,7 +119,7 @@ export function decryptionKeys(keys: OwnKeys, trust: Pick<TrustView, 'seriesOf'>
   return {
     find: protection,
     ...(keys.justice === undefined ? {} : { justice: { find: finder(keys.justice) } }),
-    seriesOf: (kid) => trust.seriesOf(kid),
+    seriesOf: (participant, kid) => trust.seriesOf(participant, kid),
   };
 }
 

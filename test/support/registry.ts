@@ -224,7 +224,7 @@ export function mounted(
   channels: { readonly protection?: boolean; readonly justice?: boolean },
 ): DecryptionKeys {
   const { keys, justice } = participantOf(world, id);
-  const series = new Map(world.announced.map((key) => [key.kid, key.series]));
+  const series = new Map(world.announced.map((key) => [`${key.participant} ${key.kid}`, key.series]));
   return {
     find: channels.protection === false ? () => null : (kid) => keys.find(kid),
     ...(channels.justice === true
@@ -235,7 +235,7 @@ export function mounted(
           ),
         }
       : {}),
-    seriesOf: (kid) => series.get(kid) ?? null,
+    seriesOf: (participant, kid) => series.get(`${participant} ${kid}`) ?? null,
   };
 }
 

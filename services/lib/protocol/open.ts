@@ -15,6 +15,7 @@ import type {
   Cipher,
   DecryptionKeys,
   JsonObject,
+  KeySeries,
   Metadata,
   OpeningCode,
   OpeningFault,
@@ -90,6 +91,13 @@ function openRing(
   return unpad(plaintext, isMetadata ? METADATA_BUCKETS : PAYLOAD_BUCKETS) ?? openingFault(8, 'padding');
 }
 
+/** What the private keys here say of it, else what the two ends have announced; nobody else's word for it counts. */
+function seriesOf(keys: DecryptionKeys, { stream }: AuthenticRecord, kid: string): KeySeries | null {
+  if ((keys.justice?.find(kid) ?? null) !== null) return 'justice';
+  if (keys.find(kid) !== null) return 'payload';
+  return keys.seriesOf?.(stream.to, kid) ?? keys.seriesOf?.(stream.from, kid) ?? null;
+}
+
 /** The payload ring by keys of the channel that its type belongs to; keys of both channels in one ring are a fault. */
 function openPayload(
   cipher: Cipher,
@@ -99,12 +107,9 @@ function openPayload(
   type: unknown,
 ): Ring | 'kept-sealed' | OpeningFault {
   const kids = parseJwe(text)?.recipients.map(({ kid }) => kid) ?? [];
-  const isJustice = kids.some(
-    (kid) => (keys.justice?.find(kid) ?? null) !== null || keys.seriesOf?.(kid) === 'justice',
-  );
-  const isProtection = kids.some(
-    (kid) => keys.find(kid) !== null || (keys.seriesOf?.(kid) ?? 'justice') !== 'justice',
-  );
+  const series = kids.map((kid) => seriesOf(keys, record, kid));
+  const isJustice = series.includes('justice');
+  const isProtection = series.some((each) => each !== null && each !== 'justice');
   // Of a type that this version does not know the ring itself says which channel it is.
   const known = typeof type === 'string' && isMessageType(type);
   const channel = known ? channelOf(type) : isJustice ? 'justice' : 'protection';

@@ -300,8 +300,8 @@ export interface DecryptionKeys {
   readonly justice?: {
     find(kid: string): PrivateJwk | null;
   };
-  /** Series in which somebody announced this key; `null` where nobody did, as far as we know. */
-  seriesOf?(kid: string): KeySeries | null;
+  /** Series in which this participant announced this key; `null` where it did not, as far as we know. */
+  seriesOf?(participant: string, kid: string): KeySeries | null;
 }
 
 /** An encryption key as its owner announced it; metadata keys have no end (formats.md 6). */

@@ -51,8 +51,8 @@ export async function announcedKeys(sql: Sql): Promise<readonly AnnouncedKey[]> 
 }
 
 /**
- * False when this week of this series has a key already (the first announcement counts), or when the key stands in another
- * series: a key that is in two would open one channel to the other. Either is an incident.
+ * False when this week of this series has a key already (the first announcement counts), or when its owner announced the key
+ * in another series: a key that is in two would open one channel to the other. Either is an incident.
  */
 export async function insertAnnouncedKey(sql: Sql, key: AnnouncedKey, sequence: number): Promise<boolean> {
   const rows = await sql.query(
@@ -60,7 +60,7 @@ export async function insertAnnouncedKey(sql: Sql, key: AnnouncedKey, sequence: 
      select $1, $2, $3, $4, $5, $6, $7
      where ($2 = 'metadata' or not exists (
          select 1 from trm.announced_key where participant = $1 and series = $2 and valid_from = $5))
-       and not exists (select 1 from trm.announced_key where kid = $3 and series <> $2)
+       and not exists (select 1 from trm.announced_key where participant = $1 and kid = $3 and series <> $2)
      on conflict do nothing returning kid`,
     [key.participant, key.series, key.kid, JSON.stringify(key.jwk), key.from, key.to, sequence],
   );

@@ -58,16 +58,18 @@ export class TrustView {
       this.#fault = null;
     }
     this.#keys = await announcedKeys(sql);
-    this.#series = new Map(this.#keys.map(({ kid, series }) => [kid, series]));
+    this.#series = new Map(
+      this.#keys.map(({ participant, kid, series }) => [`${participant} ${kid}`, series]),
+    );
   }
 
   keysOf(participant: string, time: string): ChosenKeys {
     return chooseKeys(this.#keys, participant, time);
   }
 
-  /** Series in which this key was announced, by whomever; null when nobody has announced it. */
-  seriesOf(kid: string): KeySeries | null {
-    return this.#series.get(kid) ?? null;
+  /** Series in which this participant announced this key; null when it did not. */
+  seriesOf(participant: string, kid: string): KeySeries | null {
+    return this.#series.get(`${participant} ${kid}`) ?? null;
   }
 
   get announced(): readonly AnnouncedKey[] {
