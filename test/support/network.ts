@@ -11,7 +11,7 @@ import pg from 'pg';
 import { ApiClient, until } from '../../scripts/lib/demo/api.ts';
 import { type Network, type NetworkOptions, startNetwork } from '../../scripts/lib/demo/network.ts';
 import type { Report } from '../../services/auditor/report.ts';
-import { verify } from '../../services/auditor/verify.ts';
+import { type VerifyOptions, verify } from '../../services/auditor/verify.ts';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
 import { loadConfig, loadSecrets } from '../../services/lib/platform/config.ts';
 import type { CleanUp } from './servers.ts';
@@ -42,7 +42,10 @@ export async function testNetwork(t: CleanUp, options: TestNetworkOptions = {}):
 }
 
 /** The auditor's word on everything that is on the bus now. */
-export async function audit(network: Network): Promise<Report> {
+export async function audit(
+  network: Network,
+  onReferral: NonNullable<VerifyOptions['onReferral']> = () => undefined,
+): Promise<Report> {
   const reading = loadConfig(network.demo.auditor.config, {});
   if (!reading.ok) throw new Error(reading.problems.join('\n'));
   const secrets = loadSecrets(reading.config, 'auditor');
@@ -56,7 +59,15 @@ export async function audit(network: Network): Promise<Report> {
     receiptLimitMs: reading.config.receiptLimitMs,
     now: Date.now(),
     workers: 0,
+    onReferral,
   });
+}
+
+/** State of every referral on the bus, as the auditor computes it from metadata alone. */
+export async function statesByAudit(network: Network): Promise<ReadonlyMap<string, string>> {
+  const states = new Map<string, string>();
+  await audit(network, ({ reference, state }) => void states.set(reference, state));
+  return states;
 }
 
 export interface IncidentView {
