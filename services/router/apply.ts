@@ -11,7 +11,7 @@ import { caseOf, route } from '../lib/routing/index.ts';
 import { openIncident } from '../lib/store/incidents.ts';
 import { erasedOf, withoutErased } from '../lib/store/erased.ts';
 import { insertWaiting } from '../lib/store/justice.ts';
-import { loadContent, storeContent } from '../lib/store/message-content.ts';
+import { loadContent, storeContent, storeGone } from '../lib/store/message-content.ts';
 import {
   type MessageRow,
   alreadyAnswered,
@@ -115,6 +115,7 @@ async function applyCasework(
   if (opened.keptSealed === true) return keepSealed(context, sql, record, message);
   if (payload !== null)
     await storeContent(sql, context.crypto, message, reference, payload, channelOf(metadata.type));
+  else await storeGone(sql, message);
   const told: Told[] = [
     { event: 'record.applied', message: envelope.id, peer: stream.from, outcome: 'applied' },
   ];

@@ -8,7 +8,7 @@ import { declarationOf, initialHead, parsePublicTopic, type RegistryState } from
 import type { AuthenticRecord } from '../lib/protocol/types.ts';
 import { declareErased, erase, whomItErases } from '../lib/store/erasure.ts';
 import { insertWaiting } from '../lib/store/justice.ts';
-import { storeContent } from '../lib/store/message-content.ts';
+import { storeContent, storeGone } from '../lib/store/message-content.ts';
 import { insertMessage, messageExists } from '../lib/store/messages.ts';
 import { removeSealed } from '../lib/store/outbox.ts';
 import { upsertFromMessage } from '../lib/store/referrals.ts';
@@ -170,6 +170,7 @@ async function importRecord(context: RouterContext, sql: Sql, record: AuthenticR
   });
   if (payload !== null && metadata.reference !== undefined)
     await storeContent(sql, context.crypto, message, metadata.reference, payload, channelOf(metadata.type));
+  else if (payload === null && !opened.keptSealed) await storeGone(sql, message);
   // What the lost time erased is erased here too, before anything is served (protocol.md 7).
   const { reference } = metadata;
   const whom = await whomItErases(sql, metadata, payload);

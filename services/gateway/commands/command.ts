@@ -28,6 +28,7 @@ import type { Actor } from '../http/auth.ts';
 import type { Work } from '../http/idempotency.ts';
 import { Problem } from '../http/problem.ts';
 import { contentChecks } from './checks.ts';
+import { erasingBy } from './erasing.ts';
 import { readyForCommands } from './ready.ts';
 
 export interface Command {
@@ -56,13 +57,15 @@ export async function giveCommand(
   const input = await inputOf(sql, context, registry, actor, operation, referral, body);
   const decision = decide(input);
   if (!decision.ok) throw refused(decision, operation);
-  const { metadata, payload, state } = decision;
+  const { payload, state } = decision;
+  const peer = peerOf(referral);
+  const erasing = await erasingBy(sql, context, { reference, peer }, decision.metadata, payload);
+  const metadata = { ...decision.metadata, ...erasing.declares };
   // A message that its receiver must refuse is a fault of ours.
   if (!checks.sealable(metadata, payload))
     throw new Error(`command: ${metadata.type} was decided against its own schema`);
   if (checks.measure({ metadata, payload }) !== 'fits') throw new Problem('too-large');
 
-  const peer = peerOf(referral);
   const at = new Date(context.now()).toISOString();
   const id = newId(context.cipher, context.now());
   const n = await insertMessage(sql, {
@@ -75,12 +78,13 @@ export async function giveCommand(
     at,
     side: input.side,
   });
+  await setState(sql, reference, state, at);
+  await erasing.carryOut(id, at);
   const { type, personal, channel = 'protection' } = operation;
   await storeContent(sql, context.crypto, n, reference, payload, channel);
   const lane = laneOf(context.cipher, reference, registry.pair(context.participant, peer)?.lanes ?? 1);
   const content = { metadata, payload };
   await enqueue(sql, context.crypto, { id, peer, lane, type, personal, channel, reference, ...content });
-  await setState(sql, reference, state, at);
   return { status: 201, body: { reference, message: id, state }, message: id };
 }
 

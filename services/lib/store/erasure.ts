@@ -91,7 +91,7 @@ async function insertErasures(
 }
 
 /** Whoever seals holds its stream's row from the first look at the outbox: once we have it, nothing is half sealed. */
-async function lockOwnStreams(sql: Sql, participant: string, peer: string): Promise<void> {
+export async function lockOwnStreams(sql: Sql, participant: string, peer: string): Promise<void> {
   await sql.query(
     `select name from trm.stream where direction <> 'in' and topic = $1 order by name for update`,
     [`trm.${participant}.${peer}`],
@@ -207,6 +207,20 @@ export function withoutPayload(value: Uint8Array): Buffer {
   } catch {
     return Buffer.alloc(0);
   }
+}
+
+/** Does a casework message of ours (of these types) wait to be sealed? */
+export async function waitsForSealing(
+  sql: Sql,
+  reference: string,
+  types: readonly string[] | null,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as found from trm.outbox where reference = $1 and type not like 'receipt.%' and not (type = any($3::text[]))
+       and ($2::text[] is null or type = any($2)) limit 1`,
+    [reference, types, ERASURE_TYPES],
+  );
+  return rows.length > 0;
 }
 
 /** Position of ours, sealed, that is the youngest with content of this referral; null when there is none. */

@@ -47,6 +47,21 @@ export async function mendIncidents(
   return rows.length;
 }
 
+/** Mends the open incident of exactly this position. */
+export async function mendIncidentAt(
+  sql: Sql,
+  code: string,
+  stream: string,
+  sequence: number,
+): Promise<void> {
+  await sql.query(
+    `insert into trm.incident_change (incident, state)
+     select i.id, 'mended' from trm.incident i where i.code = $1 and i.stream = $2 and i.sequence = $3
+       and not exists (select 1 from trm.incident_change c where c.incident = i.id and c.state <> 'open')`,
+    [code, stream, sequence],
+  );
+}
+
 export interface IncidentRow {
   readonly id: string;
   readonly code: string;

@@ -40,7 +40,9 @@ export async function storeContent(
   channel: Channel = 'protection',
 ): Promise<void> {
   // Also what comes late, is taken again or rebuilt: an erased person gets no key, and leaves nothing.
-  const blocks = split(withoutErased(payload, await erasedOf(sql, reference)));
+  const kept = withoutErased(payload, await erasedOf(sql, reference));
+  if (Object.keys(payload).length > 0 && Object.keys(kept).length === 0) return storeGone(sql, message);
+  const blocks = split(kept);
   const rows: { part: string; key: string; ciphertext: Uint8Array }[] = [];
   for (const block of blocks) {
     const key = await contentKey(
@@ -71,8 +73,16 @@ export async function storeContent(
   );
 }
 
+/** Its payload is gone for good: stripped before it came here, or about nobody but whom we have erased. */
+export async function storeGone(sql: Sql, message: string): Promise<void> {
+  await sql.query(
+    `insert into trm.message_content (message, part, key, ciphertext) values ($1, 'gone', '00000000-0000-0000-0000-000000000000', '')`,
+    [message],
+  );
+}
+
 /**
- * Payloads of messages by message number. `null`: the referral's key is gone. A person whose key is gone is left
+ * Payloads of messages by message number. `null`: it is gone, or the key is. A person whose key is gone is left
  * out of `persons`. A message without rows had an empty payload. Contents of the other channel read as `null`.
  */
 export async function loadContent(
