@@ -351,7 +351,9 @@ export function loadSecrets<P extends Part>(config: Config, part: P): SecretsRea
   }
   if (part === 'router' || part === 'both' || part === 'rebuild') {
     if (config.files.justiceKeysFile !== null) {
-      secrets['justiceKeys'] = from('justiceKeysFile', readJusticeKeys);
+      const justiceKeys = from('justiceKeysFile', readJusticeKeys);
+      secrets['justiceKeys'] = justiceKeys;
+      problems.push(...sharedKeys(secrets['encryptionKeys'] as EncryptionKeys | undefined, justiceKeys));
       if (config.files.justiceKekFile === null)
         problems.push(
           `justiceKekFile (${envName('justiceKekFile')}): missing, and what justiceKeysFile opens is kept under it`,
@@ -361,6 +363,12 @@ export function loadSecrets<P extends Part>(config: Config, part: P): SecretsRea
   }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, secrets: Object.freeze(secrets) as unknown as SecretsOf[P] };
+}
+
+function sharedKeys(keys: EncryptionKeys | undefined, justice: JusticeKeys | undefined): readonly string[] {
+  const known = new Set([...(keys?.payload ?? []), ...(keys?.metadata ?? [])].map(({ jwk }) => jwk.x));
+  const shared = justice?.justice.some(({ jwk }) => known.has(jwk.x)) === true;
+  return shared ? ['justiceKeysFile: holds a key of encryptionKeysFile; the channels need their own'] : [];
 }
 
 /** One key for both channels would undo what two of them are for. */

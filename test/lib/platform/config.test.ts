@@ -182,6 +182,50 @@ test('each part gets what it needs and nothing else', (t) => {
   assert.deepEqual(Object.keys(operator.secrets), ['bus']);
 });
 
+test('the justice channel: keys for the router, their key-encryption key for both, and nothing shared', (t) => {
+  const dir = folder(t);
+  const files = { ...gatewayFiles(dir), justiceKeysFile: 'justice.json', justiceKekFile: 'justice-kek.json' };
+  const week = { from: '2026-11-23T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' };
+  const other = 'BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+  const key = (x: string) => ({
+    jwk: { kty: 'OKP', crv: 'X25519', x, d: SECRET.slice(0, 42) + 'A' },
+    ...week,
+  });
+  write(dir, 'justice.json', { justice: [key(other)] });
+  write(dir, 'justice-kek.json', { id: 'justice-kek-1', key: other });
+  const read = config(write(dir, 'al.json', files));
+  const names = (part: 'gateway' | 'router' | 'auditor'): readonly string[] => {
+    const reading = loadSecrets(read, part);
+    return reading.ok
+      ? Object.keys(reading.secrets)
+          .filter((name) => name.startsWith('justice'))
+          .sort()
+      : [];
+  };
+  assert.deepEqual(names('gateway'), ['justiceKek']);
+  assert.deepEqual(names('router'), ['justiceKek', 'justiceKeys']);
+
+  const { justiceKekFile: _left, ...withoutKek } = files;
+  const missing = loadSecrets(config(write(dir, 'b.json', withoutKek)), 'router');
+  assert.ok(!missing.ok);
+  assert.match(missing.problems.join('\n'), /TRM_JUSTICE_KEK_FILE.*missing/);
+
+  for (const kek of [
+    { id: 'kek-1', key: other },
+    { id: 'justice-kek-1', key: KEY },
+  ]) {
+    write(dir, 'justice-kek.json', kek);
+    const reading = loadSecrets(read, 'gateway');
+    assert.ok(!reading.ok);
+    assert.match(reading.problems.join('\n'), /the channels need one each/);
+  }
+  write(dir, 'justice-kek.json', { id: 'justice-kek-1', key: other });
+  write(dir, 'justice.json', { justice: [key(KEY)] });
+  const shared = loadSecrets(read, 'router');
+  assert.ok(!shared.ok);
+  assert.match(shared.problems.join('\n'), /the channels need their own/);
+});
+
 test('an auditor that holds a payload key is refused', (t) => {
   const dir = folder(t);
   const reading = loadSecrets(config(write(dir, 'al.json', gatewayFiles(dir))), 'auditor');
