@@ -15,7 +15,7 @@ h2{margin-top:3rem;border-bottom:1px solid var(--line);padding-bottom:.25rem}
 h3{margin-top:2.25rem}
 a{color:var(--link)}
 a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
-code{background:var(--soft);padding:.05em .3em;border-radius:.25em;font-size:.92em;overflow-wrap:anywhere}
+code{background:var(--soft);padding:.05em .3em;border-radius:.25em;font-size:.92em;overflow-wrap:break-word}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;margin:1rem 0;min-width:60%}
 th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}
