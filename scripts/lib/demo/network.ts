@@ -65,7 +65,7 @@ export interface NetworkOptions {
 }
 
 const ROOT = path.join(import.meta.dirname, '../../..');
-const MAIN = path.join(ROOT, 'services/participant/main.ts');
+const MAIN = 'services/participant/main.ts';
 const AUDITOR_MAIN = path.join(ROOT, 'services/auditor/main.ts');
 const READY_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 15_000;
@@ -118,9 +118,15 @@ export class Network {
   }
 
   /** Starts one participant's process; resolves when its API answers. */
-  async start(id: string, environment: Readonly<Record<string, string>> = {}): Promise<void> {
+  async start(
+    id: string,
+    environment: Readonly<Record<string, string>> = {},
+    /** Folder of the software: participants upgrade when they like, so several versions speak to each other. */
+    software: string = ROOT,
+  ): Promise<void> {
     const { config, url } = this.participant(id);
-    await this.#spawn(id, [MAIN, 'start', '--config', config, '--json'], url, environment);
+    const main = path.join(software, MAIN);
+    await this.#spawn(id, [main, 'start', '--config', config, '--json'], url, environment);
   }
 
   /** The auditor as a process of its own: it verifies now and every quarter of an hour, and logs what it finds. */
