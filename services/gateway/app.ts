@@ -17,6 +17,7 @@ import { registerAuthentication } from './http/auth.ts';
 import { BODY_LIMIT_BYTES, registerBody } from './http/body.ts';
 import { unavailable } from './http/idempotency.ts';
 import { Problem, problemDocument, sendProblem } from './http/problem.ts';
+import { codeListRoutes } from './http/routes/code-lists.ts';
 import { justiceRoutes } from './http/routes/justice.ts';
 import { localRoutes } from './http/routes/local.ts';
 import { oversightRoutes } from './http/routes/oversight.ts';
@@ -112,6 +113,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   localRoutes(frame);
   oversightRoutes(frame);
   routingTrialRoutes(frame);
+  codeListRoutes(frame);
   await serviceRoutes(app, context);
   await referenceRoutes(app);
 

@@ -39,7 +39,7 @@ function described(document: JsonObject): readonly Described[] {
 }
 
 const urlOf = (path: string, reference: string, task: string): string =>
-  path.replace('{reference}', reference).replace('{id}', task);
+  path.replace('{reference}', reference).replace('{id}', task).replace('{list}', 'services');
 
 void test('each operation is open to exactly the roles that its description names', async (t) => {
   const gateway = await startGateway(t);

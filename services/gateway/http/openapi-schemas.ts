@@ -2,7 +2,8 @@
  * Answers of the HTTP contract as JSON Schema, for OpenAPI: what a client may count on, member by member.
  * Invariant: equal to what the views build; a test validates real answers against these. contract.md 4.
  */
-import { messageTypes, referralStates, roles } from '../../lib/contract/index.ts';
+import { languages, messageTypes, referralStates, roles } from '../../lib/contract/index.ts';
+import { ctdcVariables, missingCodes, unmappedCodes } from '../../lib/htcds/index.ts';
 import { problemTexts } from './problem.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -66,12 +67,63 @@ const timelineEntry = closed({
   content: nullable({ type: 'object' }),
 });
 
+const labelLanguages = list(
+  closed({
+    language: { enum: languages },
+    version: nullable({ type: 'integer' }),
+    review: nullable({
+      ...text,
+      description: 'Whether a native speaker has reviewed the labels; null: English.',
+    }),
+  }),
+);
+
+const pointed = (codes: readonly string[]): Schema => list(closed({ pointer: text, code: { enum: codes } }));
+
+const exported = {
+  standard: text,
+  reference,
+  participants: list(closed({ id: text, name: text })),
+  footnote: { ...text, description: 'Goes with the names wherever they are shown.' },
+};
+
 const done = closed({ reference, message: nullable(uuid), state: nullable({ enum: referralStates }) });
 
 /** Components; `#/components/schemas/<name>`. */
 export const answerSchemas = {
   Problem: problem,
   Done: done,
+  DraftFromRows: closed({
+    reference,
+    message: nullable(uuid),
+    state: { enum: referralStates },
+    unmapped: {
+      ...pointed(unmappedCodes),
+      description: 'What of the rows is not in the draft, by row and column; no value.',
+    },
+    missing: {
+      ...pointed(missingCodes),
+      description: 'What a submission still needs, by member of the draft.',
+    },
+  }),
+  HtcdsRows: closed({
+    ...exported,
+    rows: list({ type: 'object', description: 'Columns of HTCDS 2.0, and our own (`trm_`).' }),
+  }),
+  CtdcRecords: closed({
+    ...exported,
+    kosovo: {
+      enum: ['apart', 'folded'],
+      description: 'Whether Kosovo is counted under Serbia, as CTDC does.',
+    },
+    records: list(
+      closed(
+        Object.fromEntries(
+          ctdcVariables.map((variable) => [variable, nullable({ type: ['string', 'integer'] })]),
+        ),
+      ),
+    ),
+  }),
   ReferralList: closed({ items: list(closed(listed)), next: nullable(text) }),
   Referral: closed(
     {
@@ -120,6 +172,25 @@ export const answerSchemas = {
         movedAt: time,
         published: nullable({ type: 'integer' }),
         witnessed: nullable({ type: 'integer' }),
+      }),
+    ),
+  }),
+  CodeLists: closed({
+    languages: labelLanguages,
+    items: list(closed({ list: text, version: { type: 'integer' }, asOf: text, codes: { type: 'integer' } })),
+  }),
+  CodeList: closed({
+    list: text,
+    version: { type: 'integer' },
+    asOf: text,
+    source: text,
+    degradesTo: nullable({ ...text, description: 'What a reader that does not know a code takes it for.' }),
+    languages: labelLanguages,
+    codes: list(
+      closed({
+        code: text,
+        labels: closed(Object.fromEntries(languages.map((language) => [language, text])), languages),
+        source: text,
       }),
     ),
   }),

@@ -5,9 +5,11 @@
  */
 import {
   caseSchema,
+  codeListNames,
   commandSchema,
   draftExample,
   draftSchema,
+  languages,
   localSchema,
   minimalExample,
   referralStates,
@@ -17,6 +19,7 @@ import {
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import type { GatewayContext } from '../context.ts';
 import { type AnswerName, answerSchemas } from './openapi-schemas.ts';
+import { draftFromRows, exportFormats, exportReferral, rowsExample } from './htcds-operations.ts';
 import {
   commandPath,
   type LocalOperation,
@@ -81,9 +84,33 @@ const LIST_QUERY: readonly Node[] = [
   ),
   parameter('cursor', 'query', { type: 'string' }, '`next` of the page before.'),
 ];
+const CODE_LIST = parameter('list', 'path', { enum: codeListNames() }, 'Name of the code list.');
+const LABEL_LANGUAGE = parameter('language', 'query', { enum: languages }, 'Labels in this language only.');
+const HELD_TAG: Node = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: '`ETag` of the answer that the client holds.',
+  schema: { type: 'string' },
+};
 const TASK_QUERY: readonly Node[] = [
   parameter('state', 'query', { enum: ['open', 'answered', 'moved'] }, 'Only tasks in this state.'),
   DRILL_QUERY,
+];
+
+const EXPORT_QUERY: readonly Node[] = [
+  parameter(
+    'format',
+    'query',
+    { enum: exportFormats, default: 'json' },
+    'Rows as JSON or CSV, or records of CTDC.',
+  ),
+  parameter(
+    'foldKosovo',
+    'query',
+    { enum: ['true', 'false'], default: 'false' },
+    'Only for `ctdc-json`: count Kosovo under Serbia, as CTDC does.',
+  ),
 ];
 
 const GET_PROBLEMS: readonly ProblemCode[] = [
@@ -175,6 +202,8 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     answerTask,
     listIncidents,
     listStreams,
+    listCodeLists,
+    readCodeList,
     tryRouting,
   } = localOperations;
   const getEntry = (
@@ -228,14 +257,53 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     ),
     getEntry(readCase, 'CaseFile', [CASE_ID]),
     getEntry(readHandover, 'HandoverCodes', [REFERENCE]),
+    exportEntry(),
+    postEntry(
+      draftFromRows,
+      body(localSchema('htcds.drafted'), addressed(context, rowsExample)),
+      '201',
+      'DraftFromRows',
+      [],
+      { 'x-trm-from-states': [] },
+    ),
     getEntry(listIncidents, 'IncidentList'),
     getEntry(listStreams, 'StreamList'),
+    tagged(getEntry(listCodeLists, 'CodeLists', [HELD_TAG])),
+    tagged(getEntry(readCodeList, 'CodeList', [CODE_LIST, LABEL_LANGUAGE, HELD_TAG])),
     postEntry(
       tryRouting,
       body(caseWithMoment, { urgency: ['routine'], channel: ['protection'] }),
       '200',
       'Route',
     ),
+  ];
+}
+
+/** An answer with an entity tag: who holds it is told so and gets no body. */
+function tagged([path, method, operation]: Entry): Entry {
+  const unchanged = { 304: { description: 'As the client holds it.' } };
+  return [path, method, { ...operation, responses: { ...unchanged, ...(operation['responses'] as Node) } }];
+}
+
+function exportEntry(): Entry {
+  const { '200': _found, ...refused } = responses('200', '', 'HtcdsRows', GET_PROBLEMS);
+  return [
+    exportReferral.path,
+    'get',
+    {
+      ...common(exportReferral),
+      parameters: [REFERENCE, ...EXPORT_QUERY],
+      responses: {
+        200: {
+          description: 'Rows or records, as `format` asks.',
+          content: {
+            'application/json': { schema: { oneOf: [schemaRef('HtcdsRows'), schemaRef('CtdcRecords')] } },
+            'text/csv': { schema: { type: 'string' } },
+          },
+        },
+        ...refused,
+      },
+    },
   ];
 }
 

@@ -98,6 +98,20 @@ export const localOperations = {
     ['gateway-operator', 'duty-officer', 'auditor'],
     'Heads of the streams sent and taken',
   ),
+  listCodeLists: operation(
+    'code-lists.listed',
+    'GET',
+    '/v1/code-lists',
+    roles,
+    'Code lists and their languages',
+  ),
+  readCodeList: operation(
+    'code-list.read',
+    'GET',
+    '/v1/code-lists/{list}',
+    roles,
+    'One code list with its labels',
+  ),
   tryRouting: operation(
     'routing.tried',
     'POST',

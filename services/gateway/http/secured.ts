@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from '../../lib/contract/index.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
+import { digest } from '../../lib/protocol/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor, Authenticate } from './auth.ts';
@@ -21,6 +22,18 @@ export interface Frame {
   readonly limit: (request: FastifyRequest) => Promise<void>;
 }
 
+/** An answer that is kept as a file. Its name says nothing of what is in it. */
+export class Attachment {
+  readonly type: string;
+  readonly name: string;
+  readonly text: string;
+  constructor(type: string, name: string, text: string) {
+    this.type = type;
+    this.name = name;
+    this.text = text;
+  }
+}
+
 /** Null: no such operation. */
 type RolesOf = (request: FastifyRequest) => readonly Role[] | null;
 
@@ -34,11 +47,47 @@ export function get(
   frame.app.get(url, { onRequest }, async (request, reply) => {
     const { actor, role } = callerOf(request);
     try {
-      return await json(reply, await handler(request, actor));
+      const answer = await handler(request, actor);
+      return await (answer instanceof Attachment ? attachment(reply, answer) : json(reply, answer));
     } catch (error) {
       throw toldTo(role, error);
     }
   });
+}
+
+/**
+ * A read that holds nothing of a case and changes only with the software: it carries a tag, and whoever holds that tag
+ * gets 304.
+ */
+export function getTagged(
+  frame: Frame,
+  url: string,
+  roles: readonly Role[],
+  handler: (request: FastifyRequest) => object,
+): void {
+  const { onRequest, callerOf } = guard(frame, () => roles);
+  frame.app.get(url, { onRequest }, (request, reply) => {
+    const { role } = callerOf(request);
+    try {
+      const body = JSON.stringify(handler(request));
+      const tag = `"${digest(frame.context.cipher, body)}"`;
+      void reply
+        .header('etag', tag)
+        .header('cache-control', 'private, no-cache')
+        .header('vary', 'authorization');
+      return holdsTag(request.headers['if-none-match'], tag)
+        ? reply.code(304).send()
+        : reply.type('application/json').send(body);
+    } catch (error) {
+      throw toldTo(role, error);
+    }
+  });
+}
+
+/** RFC 9110 13.1.2: weak comparison, `*` means any. */
+function holdsTag(header: string | undefined, tag: string): boolean {
+  const held = (header ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return held.includes('*') || held.includes(tag);
 }
 
 interface Caller {
@@ -142,6 +191,14 @@ export function authenticated(
 
 function json(reply: FastifyReply, body: object): FastifyReply {
   return send(reply, JSON.stringify(body));
+}
+
+function attachment(reply: FastifyReply, { type, name, text }: Attachment): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .type(type)
+    .send(text);
 }
 
 function send(reply: FastifyReply, body: string): FastifyReply {
