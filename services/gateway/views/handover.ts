@@ -31,7 +31,7 @@ export async function handoverCodes(
   const text = accepted?.['handoverSecret'];
   const secret = typeof text === 'string' ? fromBase64url(text, SECRET_BYTES) : null;
   const number = plan?.metadata['plan'];
-  const legs = plan?.metadata['legs'];
+  const legs = plan?.metadata['legCount'];
   if (secret === null || typeof number !== 'number' || typeof legs !== 'number')
     throw new Problem('not-found');
   await appendToChain(sql, context.cipher, 'access_log', {

@@ -61,7 +61,7 @@ export interface LegOptions {
 export function leg(options: LegOptions): object {
   return {
     leg: options.leg ?? 1,
-    mode: 'coach',
+    mode: 'bus',
     from: options.from ?? 'Shelter (invented)',
     to: options.to ?? 'Reception (invented)',
     departAt: inSeconds(options.departIn),
@@ -70,6 +70,18 @@ export function leg(options: LegOptions): object {
     meetingPlace: 'Bus station, information desk',
     metBy: { function: 'liaison', contact: 'liaison officer, by this exchange' },
     ...(options.transit === undefined ? {} : { transit: options.transit }),
+  };
+}
+
+/** A leg as a transit participant learns of it: no meeting place, and nobody who meets. */
+export function transitLeg(options: Omit<LegOptions, 'transit'>): object {
+  return {
+    leg: options.leg ?? 1,
+    mode: 'bus',
+    from: options.from ?? 'Border crossing (invented)',
+    to: options.to ?? 'Border crossing (invented)',
+    departAt: inSeconds(options.departIn),
+    arriveAt: inSeconds(options.arriveIn),
   };
 }
 

@@ -40,14 +40,14 @@ function draft(office: string): object {
 function plan(number: number, destination: object): object {
   return {
     plan: number,
-    legs: 1,
+    legCount: 1,
     voluntary: true,
     personAsked: false,
     destination,
-    journey: [
+    legs: [
       {
         leg: 1,
-        mode: 'road',
+        mode: 'car',
         from: 'Shelter in Pristina (invented)',
         to: 'Reception in Kukës (invented)',
         departAt: inSeconds(3_600),

@@ -26,7 +26,7 @@ function draft(jurisdiction: string | null): object {
         languages: ['bs'],
         ...(jurisdiction === null ? {} : { jurisdiction }),
         needs: ['accommodation'],
-        services: ['social-care', 'legal'],
+        services: ['social-care'],
         risks: [{ code: 'retaliation', level: 'medium' }],
         exploitation: ['forced-labour'],
         status: [{ value: 'presumed', byKindOfBody: 'ngo', regime: 'nrm-me', on }],
@@ -110,7 +110,7 @@ async function run(stage: Stage): Promise<void> {
     'liaison-officer',
     third,
     'clarification-requests',
-    { questions: ['residence'] },
+    { questions: ['jurisdiction'] },
     'me',
     'referral.clarification-requested',
   );

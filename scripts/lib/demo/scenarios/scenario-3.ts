@@ -18,7 +18,7 @@ async function run(stage: Stage): Promise<void> {
         sex: 'female',
         languages: ['sr-Latn'],
         needs: ['safety'],
-        services: ['shelter', 'legal'],
+        services: ['shelter'],
         risks: [{ code: 'exploiter-near', level: 'high' }],
         exploitation: ['sexual-exploitation'],
         status: [{ value: 'presumed', byKindOfBody: 'ngo', regime: 'nrm-mk', on }],
@@ -44,7 +44,7 @@ async function run(stage: Stage): Promise<void> {
     'mk  a focal point wants rs to confirm who she is',
     stage.command('mk', 'national-focal-point', reference, 'identity-checks', {
       persons: [{ subject, givenName: 'Proba', familyName: 'Probić', birthDate: '2001-01-01' }],
-      documentsWanted: [],
+      documentsWanted: ['emergency-travel-document'],
     }),
     { status: 422, guard: 'do-not-contact' },
   );
@@ -99,7 +99,7 @@ async function run(stage: Stage): Promise<void> {
     'identity-checks',
     {
       persons: [{ subject, givenName: 'Proba', familyName: 'Probić', birthDate: '2001-01-01' }],
-      documentsWanted: ['travel-document'],
+      documentsWanted: ['emergency-travel-document'],
     },
     'rs',
     'return.identity-check-requested',

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ReferralDetail } from '../api.ts';
 import { clientOf } from '../traffic.ts';
-import { BODY, METBY, adult, leg, riskOf } from './people.ts';
+import { BODY, METBY, adult, leg, riskOf, transitLeg } from './people.ts';
 import { type Scenario, type Stage, day, grouped, inSeconds } from './stage.ts';
 
 /** Seconds until she is expected, and how long people wait then (`limits` below). */
@@ -130,9 +130,9 @@ async function transitThroughMk(stage: Stage, reference: string): Promise<string
   });
   await stage.command('rs', 'liaison-officer', transit, 'transits', {
     plan: 1,
-    persons: { adults: 1, children: 0 },
-    journey: [
-      leg({ departIn: 3, arriveIn: 600, from: 'Border crossing north', to: 'Border crossing south' }),
+    count: { adults: 1, children: 0 },
+    legs: [
+      transitLeg({ departIn: 3, arriveIn: 600, from: 'Border crossing north', to: 'Border crossing south' }),
     ],
     contact: { function: 'liaison', channel: 'exchange' },
   });
@@ -150,11 +150,11 @@ async function plan(stage: Stage, reference: string, number: number, through: st
     'plans',
     {
       plan: number,
-      legs: 1,
+      legCount: 1,
       voluntary: true,
       personAsked: true,
       destination: { kind: 'shelter' },
-      journey: [leg({ departIn: 3, arriveIn: 600, ...(through === null ? {} : { transit: through }) })],
+      legs: [leg({ departIn: 3, arriveIn: 600, ...(through === null ? {} : { transit: through }) })],
     },
     'xk',
     'return.plan-proposed',
