@@ -110,6 +110,24 @@ describe('every metadata schema lists the common members itself', () => {
     });
 });
 
+/** Names of the sources that a description may give, in parentheses (domain.md 5). */
+const SOURCE =
+  /\([^)]*(?:(?:formats|domain|contract|protocol)\.md|transitions\.json|anchors-domain|seed \d|HTCDS|CTDC|HSDS|CETS|CRC|Palermo|GDPR|ISO|RFC|BCP|ILO|IOM|TRM-EU|BSR-TRM|nrm\.bg|Kosovo NRM|FHIR|HL7|NHS|Primero|CloudEvents)/;
+
+describe('every member of a message says what it means and where that is from', () => {
+  for (const type of messageTypes)
+    for (const ring of ['metadata', 'payload'])
+      test(`${type} ${ring}`, () => {
+        const schema = inline(schemaOf(type, ring));
+        assert.match(String(schema['description']), SOURCE);
+        for (const { path, schema: part } of subschemas(schema)) {
+          if (/\/(if|then|else|contains)(\/|$)/.test(path) || !isTree(part['properties'])) continue;
+          for (const [member, of] of Object.entries(part['properties']))
+            assert.match(String((of as Tree)['description']), SOURCE, `${path}/${member}`);
+        }
+      });
+});
+
 describe('an enquiry cannot carry personal data', () => {
   for (const type of ['enquiry.capacity', 'enquiry.reply'])
     for (const ring of ['metadata', 'payload'])

@@ -612,7 +612,7 @@ export interface ConsentChangedPayloadV1 {
      */
     by: string;
     /**
-     * Day on which it was given.
+     * Day on which it was given (anchors-domain 4.3).
      */
     on: string;
     /**
@@ -744,7 +744,7 @@ export interface ConsentRecordedPayloadV1 {
      */
     by: string;
     /**
-     * Day on which it was given.
+     * Day on which it was given (anchors-domain 4.3).
      */
     on: string;
     /**
@@ -1189,7 +1189,7 @@ export interface DataAccessRequestedPayloadV1 {
    */
   subjects: string[];
   /**
-   * Day on which the person asked: the month of GDPR 12(3) runs from it.
+   * Day on which the person asked; the month runs from it (GDPR art. 12(3)).
    */
   receivedOn: string;
 }
@@ -1295,7 +1295,7 @@ export interface DataBreachNotifiedPayloadV1 {
    */
   subjects?: string[];
   /**
-   * Day on which the breach became known: the 72 hours of GDPR 33(1) run from it.
+   * Day on which the breach became known; the 72 hours run from it (GDPR art. 33(1)).
    */
   discoveredOn: string;
   /**
@@ -1815,11 +1815,11 @@ export interface EnquiryCapacityPayloadV1 {
    */
   period: {
     /**
-     * First day on which the services are needed.
+     * First day on which the services are needed (formats.md 5).
      */
     from: string;
     /**
-     * Last day on which the services are needed.
+     * Last day on which the services are needed (formats.md 5).
      */
     to: string;
   };
@@ -1913,7 +1913,7 @@ export interface EnquiryReplyMetadataV1 {
 }
 
 /**
- * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ * Answer to an enquiry, in metadata alone: empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
  */
 export interface EnquiryReplyPayloadV1 {
   /**
@@ -2159,7 +2159,7 @@ export interface HeartbeatMetadataV1 {
 }
 
 /**
- * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ * The stream is alive (protocol.md 3). Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
  */
 export interface HeartbeatPayloadV1 {
   /**
@@ -3321,11 +3321,11 @@ export interface JusticeTestimonyRequestedPayloadV1 {
    */
   window: {
     /**
-     * First day.
+     * First day (anchors-domain 8).
      */
     from: string;
     /**
-     * Last day.
+     * Last day (anchors-domain 8).
      */
     to: string;
   };
@@ -3553,7 +3553,7 @@ export interface ReceiptDeliveredMetadataV1 {
 }
 
 /**
- * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ * The receiving gateway has opened and stored the message that it answers (domain.md 4). Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
  */
 export interface ReceiptDeliveredPayloadV1 {
   /**
@@ -3623,7 +3623,7 @@ export interface ReceiptRefusedMetadataV1 {
 }
 
 /**
- * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ * The receiving gateway could not take the message that it answers (protocol.md 5). Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
  */
 export interface ReceiptRefusedPayloadV1 {
   /**
@@ -3715,7 +3715,7 @@ export interface ReferralAcceptedMetadataV1 {
 }
 
 /**
- * Payload ring (formats.md 5).
+ * The receiver will take responsibility, from arrival, and names the body that does (domain.md 4; formats.md 5).
  */
 export interface ReferralAcceptedPayloadV1 {
   /**
@@ -3820,7 +3820,7 @@ export interface ReferralAcknowledgedMetadataV1 {
 }
 
 /**
- * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ * A named duty role has opened the referral (domain.md 4). Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
  */
 export interface ReferralAcknowledgedPayloadV1 {
   /**
@@ -4016,7 +4016,7 @@ export interface ReferralAmendedPayloadV1 {
        */
       regime: string;
       /**
-       * Day of the assertion.
+       * Day of the assertion (formats.md 5).
        */
       on: string;
     }[];
@@ -4243,7 +4243,7 @@ export interface ReferralClarificationProvidedPayloadV1 {
        */
       regime: string;
       /**
-       * Day of the assertion.
+       * Day of the assertion (formats.md 5).
        */
       on: string;
     }[];
@@ -4559,7 +4559,7 @@ export interface ReferralDeclinedMetadataV1 {
 }
 
 /**
- * Payload ring (formats.md 5).
+ * The receiver does not take the referral: why, and what would help (domain.md 4; formats.md 5).
  */
 export interface ReferralDeclinedPayloadV1 {
   /**
@@ -5623,7 +5623,7 @@ export interface ReferralSubmittedPayloadV1 {
        */
       regime: string;
       /**
-       * Day of the assertion.
+       * Day of the assertion (formats.md 5).
        */
       on: string;
     }[];
@@ -5651,7 +5651,7 @@ export interface ReferralSubmittedPayloadV1 {
          */
         by: string;
         /**
-         * Day on which it was given.
+         * Day on which it was given (anchors-domain 4.3).
          */
         on: string;
         /**
@@ -5682,7 +5682,7 @@ export interface ReferralSubmittedPayloadV1 {
          */
         authoriser: string;
         /**
-         * Day on which it was authorised.
+         * Day on which it was authorised (formats.md 5).
          */
         on: string;
         /**
@@ -6057,7 +6057,7 @@ export interface ReturnIdentityCheckRequestedPayloadV1 {
      */
     by: string;
     /**
-     * Day on which it was given.
+     * Day on which it was given (anchors-domain 4.3).
      */
     on: string;
     /**
@@ -7128,7 +7128,7 @@ export interface StreamResendRequestedMetadataV1 {
 }
 
 /**
- * Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
+ * A reader lacks records and asks for them again (protocol.md 5). Empty but for the salt, so that the record's shape says nothing (formats.md 5, protocol.md 3).
  */
 export interface StreamResendRequestedPayloadV1 {
   /**
