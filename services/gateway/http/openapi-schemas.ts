@@ -51,7 +51,7 @@ const task = closed({
   office: text,
   function: text,
   state: { enum: ['open', 'answered', 'moved'] },
-  route: { type: 'object', description: 'Which rules held, and why (formats.md 8).' },
+  route: nullable({ type: 'object', description: 'Which rules held, and why (formats.md 8); null: erased.' }),
 });
 
 const timelineEntry = closed({
@@ -86,6 +86,8 @@ const exported = {
   participants: list(closed({ id: text, name: text })),
   footnote: { ...text, description: 'Goes with the names wherever they are shown.' },
 };
+
+const heldContent = closed({ message: uuid, type: text, from: text, at: time, content: { type: 'object' } });
 
 const done = closed({ reference, message: nullable(uuid), state: nullable({ enum: referralStates }) });
 
@@ -148,6 +150,34 @@ export const answerSchemas = {
     timeline: list(timelineEntry),
     allowed: list({ enum: messageTypes }),
   }),
+  PersonRecords: closed(
+    {
+      ...listed,
+      persons: list(closed({ subject: uuid, erased: { type: 'boolean' }, items: list(heldContent) })),
+      shared: { ...list(heldContent), description: 'What speaks of no single person.' },
+      draft: { type: 'object' },
+      erasures: list(
+        closed({
+          subject: { ...nullable(uuid), description: 'Null: the whole referral.' },
+          message: uuid,
+          at: time,
+        }),
+      ),
+      asked: {
+        ...list(
+          closed({
+            message: uuid,
+            stream: nullable(text),
+            sequence: nullable({ type: 'integer' }),
+            at: time,
+          }),
+        ),
+        description: 'Erasures of the other side that wait for our answer.',
+      },
+      accesses: list(closed({ who: text, roles: list({ enum: roles }), at: time, purpose: text })),
+    },
+    ['draft'],
+  ),
   TaskList: closed({ items: list(task), next: nullable(text) }),
   Task: task,
   IncidentList: closed({

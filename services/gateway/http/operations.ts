@@ -69,6 +69,13 @@ export const localOperations = {
     ['justice-liaison'],
     'What proceedings said in one referral and what may be said now; nothing of the protection side',
   ),
+  readPersonRecords: operation(
+    'person-records.read',
+    'GET',
+    '/v1/person-records/{reference}',
+    ['data-protection-officer'],
+    'What is held here about each person of a referral, and who has read it',
+  ),
   listTasks: operation('tasks.listed', 'GET', '/v1/tasks', TASK_READERS, 'Tasks of offices'),
   readTask: operation(
     'task.read',

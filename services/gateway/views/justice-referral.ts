@@ -7,6 +7,7 @@ import { channelOf } from '../../lib/contract/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
 import { waitingMessages } from '../../lib/store/justice.ts';
+import { custody } from '../../lib/store/custody.ts';
 import { loadContent } from '../../lib/store/message-content.ts';
 import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
 import { findReferral } from '../../lib/store/referrals.ts';
@@ -61,6 +62,8 @@ async function readable(
 ): Promise<ReadonlyMap<string, JsonObject>> {
   // A gateway without the channel's key shows that something came, and not what.
   if (crypto.justiceKek === undefined) return new Map();
+  // As with every content: what a restored database holds may have been erased since (protocol.md 7).
+  if ((await custody(sql)).state === 'rebuild') return new Map();
   const loaded = await loadContent(
     sql,
     crypto,

@@ -6,6 +6,7 @@
 import { allowed, type Side } from '../../lib/casework/index.ts';
 import { isCasework } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
+import { custody } from '../../lib/store/custody.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
 import { waitingMessages } from '../../lib/store/justice.ts';
 import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
@@ -113,12 +114,15 @@ function directionFor(
   return drafts || referralScope(actor) === null ? 'sent' : 'received';
 }
 
-async function readable(
+/** Payloads that this token may read, by message number. */
+export async function readable(
   sql: Sql,
   context: GatewayContext,
   actor: Actor,
   rows: readonly MessageRow[],
 ): Promise<ReadonlyMap<string, JsonObject>> {
+  // A restored database may hold what the bus says is erased: nothing of it is shown before the rebuild has applied it.
+  if ((await custody(sql)).state === 'rebuild') return new Map();
   const loaded = await loadContent(
     sql,
     context.crypto,
@@ -135,12 +139,18 @@ async function readable(
 }
 
 /** Who, when, why: ids and codes only (domain.md 3). */
-async function logRead(sql: Sql, context: GatewayContext, actor: Actor, reference: string): Promise<void> {
+export async function logRead(
+  sql: Sql,
+  context: GatewayContext,
+  actor: Actor,
+  reference: string,
+  purpose: 'casework' | 'export' | 'data-protection' = 'casework',
+): Promise<void> {
   await appendToChain(sql, context.cipher, 'access_log', {
     who: actor.sub,
     roles: [...actor.roles],
     reference,
     at: new Date(context.now()).toISOString(),
-    purpose: 'casework',
+    purpose,
   });
 }

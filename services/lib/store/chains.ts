@@ -45,6 +45,16 @@ export async function readChain(sql: Sql, chain: ChainName): Promise<readonly Ch
   return sql.query<ChainRow>(`select n, previous, content, digest from trm.${chain} order by n`);
 }
 
+/** Who has read what is held of a referral, oldest first: ids, roles, times and purposes. */
+export async function accessesTo(sql: Sql, reference: string): Promise<readonly JsonObject[]> {
+  const rows = await sql.query<{ content: JsonObject }>(
+    `select jsonb_build_object('who', c->'who', 'roles', c->'roles', 'at', c->'at', 'purpose', c->'purpose') as content
+     from (select n, content::jsonb as c from trm.access_log) l where c->>'reference' = $1 order by n`,
+    [reference],
+  );
+  return rows.map((row) => row.content);
+}
+
 /** First number at which the chain is broken, or null. */
 export function brokenAt(cipher: Cipher, chain: ChainName, rows: readonly ChainRow[]): bigint | null {
   let previous = digest(cipher, `trm.${chain}`);

@@ -209,6 +209,33 @@ export function withoutPayload(value: Uint8Array): Buffer {
   }
 }
 
+/** Everybody of whom this database holds or held a block, erased or not. */
+export async function knownSubjects(sql: Sql, reference: string): Promise<readonly string[]> {
+  const rows = await sql.query<{ subject: string }>(
+    `select substr(c.part, 8) as subject from trm.message_content c join trm.message m on m.n = c.message
+       where m.reference = $1 and c.part like 'person:%'
+     union select k.subject::text from trm.content_key k where k.reference = $1 and k.subject is not null
+     union select e.subject::text from trm.erasure e where e.reference = $1 and e.subject is not null
+     order by 1`,
+    [reference],
+  );
+  return rows.map((row) => row.subject);
+}
+
+export interface ErasureRow {
+  /** Null: the whole referral. */
+  readonly subject: string | null;
+  readonly message: string;
+  readonly at: Date;
+}
+
+export async function erasuresOf(sql: Sql, reference: string): Promise<readonly ErasureRow[]> {
+  return sql.query<ErasureRow>(
+    `select subject, message, at from trm.erasure where reference = $1 order by n`,
+    [reference],
+  );
+}
+
 /** Does a casework message of ours (of these types) wait to be sealed? */
 export async function waitsForSealing(
   sql: Sql,
