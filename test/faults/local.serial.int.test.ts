@@ -56,6 +56,7 @@ async function cutEverywhere(
     await submitted(network, door, k);
     const point = new CutPoint(k);
     const cut = await start(network, 'al', point);
+    cut.wake();
     await Promise.race([
       point.cut,
       until('the run comes to its end', 30_000, async () => point.isCut || (await isDone(network))),
@@ -64,6 +65,7 @@ async function cutEverywhere(
     if (!point.isCut) break;
     places.push(point.place);
     const next = await start(network, 'al');
+    next.wake();
     await until(`it is done after a cut ${point.place} (k = ${k})`, 30_000, () => isDone(network));
     await next.stop();
   }

@@ -1,5 +1,5 @@
 /**
- * Work that is done again and again, at the latest after a while and at once when somebody wakes it.
+ * Work that is done again and again, at the latest after a while and at once when somebody wakes it; so also the first.
  * Invariant: never two turns at a time; a failed turn is told and tried again; after `stop` none begins.
  */
 export interface TurnOptions {
@@ -38,7 +38,9 @@ export class Turns {
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopped) {
+    for (;;) {
+      if (!this.#woken && !this.#stopped) await this.#sleep();
+      if (this.#stopped) return;
       this.#woken = false;
       try {
         await this.#work();
@@ -47,7 +49,6 @@ export class Turns {
         // Whatever broke would break again at once.
         this.#woken = false;
       }
-      if (!this.#woken && !this.#stopped) await this.#sleep();
     }
   }
 

@@ -51,6 +51,8 @@ test('a wake during a turn brings one more after it, never two at a time', async
   const watch = watched(t, NEVER_MS, (turn) => (turn === 1 ? held : Promise.resolve()));
   watch.turns.start();
   watch.turns.start();
+  assert.equal(watch.count(), 0);
+  watch.turns.wake();
   await watch.begun(1);
   watch.turns.wake();
   watch.turns.wake();
