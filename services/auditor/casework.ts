@@ -184,17 +184,27 @@ function judgeCase(audit: Audit, list: readonly Message[]): void {
   }
 }
 
-/** Who refers: whoever wrote the first message that only the referring side writes. */
+/**
+ * Who refers: whoever wrote the first message that only one side writes. Of messages that either side may write the one
+ * that opened the case tells it: whoever did not open it began by confirming what came.
+ */
 function referrer(list: readonly Message[]): string {
   const ordered = [...list].sort(
     (left, right) => left.own.generation - right.own.generation || left.sequence - right.sequence,
   );
-  const opening = ordered.filter(({ metadata }) =>
-    operationByType(metadata.type)?.fromStates.includes('draft'),
+  const told = ordered.flatMap(({ own, metadata }) => {
+    const operation = operationByType(metadata.type);
+    if (operation === null || operation.side === 'either') return [];
+    const from = operation.side === 'sender' ? own.from : own.to;
+    return [{ from, opens: operation.fromStates.includes('draft') }];
+  });
+  const sided = told.find(({ opens }) => opens) ?? told[0];
+  if (sided !== undefined) return sided.from;
+  const begins = ordered.filter(
+    ({ own }, index) => ordered.findIndex((other) => other.own.from === own.from) === index,
   );
-  const first = opening[0] ?? ordered.find(({ metadata }) => operationByType(metadata.type) !== undefined);
-  if (first === undefined) return '';
-  return operationByType(first.metadata.type)?.side === 'receiver' ? first.own.to : first.own.from;
+  const opener = begins.find(({ metadata }) => isCasework(metadata.type)) ?? begins[0];
+  return opener?.own.from ?? '';
 }
 
 function whyNoPlace(audit: Audit, { stream, own, metadata, sequence }: Message): Finding | null {

@@ -4,22 +4,17 @@
  * takes the position, or not at all. protocol.md 5 and 6; domain.md 4.
  */
 import { channelOf, isCasework, operationByType } from '../lib/contract/index.ts';
-import { type CaseMessage, fold, judge } from '../lib/casework/index.ts';
-import type { RegistryState } from '../lib/protocol/index.ts';
+import { type CaseMessage, type CaseRecord, fold, judge, type Side } from '../lib/casework/index.ts';
+import { decidedAt, opposite, type RegistryState, streamName } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
 import { caseOf, route } from '../lib/routing/index.ts';
+import { historyOf } from '../lib/store/case-history.ts';
 import { openIncident } from '../lib/store/incidents.ts';
 import { erasedOf, withoutErased } from '../lib/store/erased.ts';
 import { insertWaiting } from '../lib/store/justice.ts';
-import { loadContent, storeContent, storeGone } from '../lib/store/message-content.ts';
-import {
-  type MessageRow,
-  alreadyAnswered,
-  caseMessages,
-  insertMessage,
-  messagesOf,
-} from '../lib/store/messages.ts';
-import { lockReferral, upsertFromMessage } from '../lib/store/referrals.ts';
+import { storeContent, storeGone } from '../lib/store/message-content.ts';
+import { alreadyAnswered, insertMessage, messagesOf, placeInSide } from '../lib/store/messages.ts';
+import { lockReferral, type ReferralRow, upsertFromMessage } from '../lib/store/referrals.ts';
 import { insertTask } from '../lib/store/tasks.ts';
 import { type RouterContext, type Sql, type Told, freshId } from './context.ts';
 import { type Applied, applyReceipt, applyResendRequest, incoming, receiptFor, refuse } from './receipts.ts';
@@ -63,31 +58,31 @@ async function applyCasework(
   const { metadata, payload } = opened;
   const { stream, envelope } = record;
   const reference = metadata.reference ?? '';
-  const weAre = operationByType(metadata.type)?.side === 'sender' ? 'receiver' : 'sender';
+  const referral = await lockReferral(sql, reference);
+  const weAre = ownSide(metadata.type, referral);
   const direction = weAre === 'receiver' ? 'received' : 'sent';
   const sender = weAre === 'receiver' ? stream.from : stream.to;
   const recipient = weAre === 'receiver' ? stream.to : stream.from;
-  const referral = await lockReferral(sql, reference);
   if (referral !== null && (referral.sender !== sender || referral.recipient !== recipient)) {
     // A reference of another pair: nobody may write into a case that is not between us two.
     return refuse(context, sql, record, { step: 10, code: 'guard', metadata });
   }
   const rows = (await messagesOf(sql, reference)).filter(({ n }) => n !== opened.waiting);
-  const others = caseMessages(rows, weAre);
-  const candidate: CaseMessage = {
+  const others = await historyOf(sql, context.crypto, rows, weAre);
+  const candidate: CaseRecord = {
     side: weAre === 'receiver' ? 'sender' : 'receiver',
     stream: record.streamName,
     sequence: envelope.sequence,
-    order: envelope.sequence,
+    order: placeInSide(record.streamName, envelope.sequence),
     metadata,
+    payload,
+    at: decidedAt(envelope),
   };
   const judgement = judge({
-    messages: [...others, candidate],
+    history: [...others, candidate],
     index: others.length,
-    payload,
-    submitted: await submittedPayload(context, sql, rows),
-    to: context.participant,
-    envelopeTime: envelope.time,
+    referral: { from: sender, to: recipient },
+    seen: { stream: streamName(opposite(stream)), sequence: envelope.seensequence },
     basis: registry.mayTransfer(stream.from, stream.to, envelope.time),
   });
   if (!judgement.ok) {
@@ -194,14 +189,12 @@ export async function createTask(
   });
 }
 
-export async function submittedPayload(
-  context: RouterContext,
-  sql: Sql,
-  rows: readonly MessageRow[],
-): Promise<JsonObject | null> {
-  const submitted = rows.find((row) => row.type === 'referral.submitted' && row.outcome !== 'refused');
-  if (submitted === undefined) return null;
-  return (await loadContent(sql, context.crypto, [submitted.n])).get(submitted.n) ?? null;
+/** Who refers is known from the case; a case that nobody here knows of is opened by its sender. */
+function ownSide(type: string, referral: ReferralRow | null): Side {
+  const side = operationByType(type)?.side;
+  if (side === 'sender') return 'receiver';
+  if (side === 'receiver') return 'sender';
+  return referral?.direction === 'sent' ? 'sender' : 'receiver';
 }
 
 function ownReceipt(weAre: 'sender' | 'receiver', metadata: Metadata): CaseMessage {

@@ -9,7 +9,7 @@ import type { AuthenticRecord } from '../lib/protocol/types.ts';
 import { declareErased, erase, whomItErases } from '../lib/store/erasure.ts';
 import { insertWaiting } from '../lib/store/justice.ts';
 import { storeContent, storeGone } from '../lib/store/message-content.ts';
-import { insertMessage, messageExists } from '../lib/store/messages.ts';
+import { hasOwnMessage, insertMessage, messageExists } from '../lib/store/messages.ts';
 import { removeSealed } from '../lib/store/outbox.ts';
 import { upsertFromMessage } from '../lib/store/referrals.ts';
 import { advance, insertSealed, lockStream, markPublished, sealedDigest } from '../lib/store/streams.ts';
@@ -145,7 +145,7 @@ async function importRecord(context: RouterContext, sql: Sql, record: AuthenticR
   const isMessage = isCasework(metadata.type) || metadata.type.startsWith('receipt.');
   if (!isMessage || (await messageExists(sql, envelope.id))) return;
   if (isCasework(metadata.type) && metadata.reference !== undefined) {
-    const sent = operationByType(metadata.type)?.side === 'sender';
+    const sent = await isSent(sql, metadata.type, metadata.reference);
     const { from, to } = record.stream;
     await upsertFromMessage(sql, {
       reference: metadata.reference,
@@ -186,4 +186,11 @@ async function importRecord(context: RouterContext, sql: Sql, record: AuthenticR
   }
   if (opened.keptSealed)
     await insertWaiting(sql, { stream: record.streamName, sequence: envelope.sequence, message });
+}
+
+/** A case is opened by its sender; whoever has confirmed a message of it before is not the one who opened it. */
+async function isSent(sql: Sql, type: string, reference: string): Promise<boolean> {
+  const operation = operationByType(type);
+  if (operation?.side !== 'either') return operation?.side === 'sender';
+  return operation.fromStates.includes('draft') && !(await hasOwnMessage(sql, reference));
 }

@@ -24,11 +24,12 @@ import {
   lockLocal,
   markTaken,
 } from '../lib/store/local-stream.ts';
-import { caseMessages, countsInFold, messagesOf } from '../lib/store/messages.ts';
+import { historyOf } from '../lib/store/case-history.ts';
+import { countsInFold, messagesOf } from '../lib/store/messages.ts';
 import { ownMessageAt } from '../lib/store/receipts.ts';
 import { isDomestic, lockReferral } from '../lib/store/referrals.ts';
 import { type SealedRow, sealedDigest, sealedRange } from '../lib/store/streams.ts';
-import { createTask, type Opened, submittedPayload } from './apply.ts';
+import { createTask, type Opened } from './apply.ts';
 import { type RouterContext, type Sql, type Told, freshId, tell } from './context.ts';
 import { type Applied, receiptFor, refuse } from './receipts.ts';
 
@@ -179,13 +180,12 @@ class LocalTurn {
     const rows = (await messagesOf(sql, reference)).filter(
       ({ stream, sequence }) => stream === this.#name && (sequence ?? 0) <= envelope.sequence,
     );
+    const history = await historyOf(sql, context.crypto, rows, 'sender');
     const judgement = judge({
-      messages: caseMessages(rows, 'sender'),
+      history,
       index: rows.filter(countsInFold).findIndex(({ n }) => n === message.n),
-      payload,
-      submitted: await submittedPayload(context, sql, rows),
-      to: participant,
-      envelopeTime: envelope.time,
+      referral: { from: participant, to: participant },
+      seen: { stream: this.#name, sequence: envelope.sequence },
       basis: this.#registry.mayTransfer(participant, participant, envelope.time),
     });
     if (!judgement.ok) return this.#refuse(record, { ...refusal, code: judgement.code }, message);

@@ -3,22 +3,22 @@
  * Invariant: every check that can fail is made here, under the referral's row lock, before anything is written; who got
  * a 201 can rely on it although no bus was asked. protocol.md 4 step 1; contract.md 4 (order of checks).
  */
-import { caseMessages, insertMessage, type MessageRow, messagesOf } from '../../lib/store/messages.ts';
+import { historyOf } from '../../lib/store/case-history.ts';
+import { localFactsOf } from '../../lib/store/local-facts.ts';
+import { insertMessage, messagesOf } from '../../lib/store/messages.ts';
 import {
   actingSide,
-  contentOfDraft,
   decide,
   type Decision,
   type DecideInput,
   fold,
   limitsFor,
-  positionsToAnswer,
   type Side,
 } from '../../lib/casework/index.ts';
 import type { Operation } from '../../lib/contract/index.ts';
 import { base64url, laneOf, newId, publicStreamName, type RegistryState } from '../../lib/protocol/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
-import { loadContent, storeContent } from '../../lib/store/message-content.ts';
+import { storeContent } from '../../lib/store/message-content.ts';
 import { enqueue } from '../../lib/store/outbox.ts';
 import { draftOf, isDomestic, lockReferral, type ReferralRow, setState } from '../../lib/store/referrals.ts';
 import { streamHead } from '../../lib/store/streams.ts';
@@ -66,8 +66,9 @@ export async function giveCommand(
     throw new Error(`command: ${metadata.type} was decided against its own schema`);
   if (checks.measure({ metadata, payload }) !== 'fits') throw new Problem('too-large');
 
-  const at = new Date(context.now()).toISOString();
-  const id = newId(context.cipher, context.now());
+  // The id carries the time of the decision to the receiver, which judges the message by it.
+  const at = input.now;
+  const id = newId(context.cipher, Date.parse(at));
   const n = await insertMessage(sql, {
     id,
     direction: 'out',
@@ -103,8 +104,8 @@ async function inputOf(
 ): Promise<DecideInput & { readonly side: Side }> {
   const rows = await messagesOf(sql, referral.reference);
   const ownSide: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
-  const messages = caseMessages(rows, ownSide);
-  const folded = fold(messages);
+  const history = await historyOf(sql, context.crypto, rows, ownSide);
+  const folded = fold(history);
   const now = new Date(context.now()).toISOString();
   const peer = peerOf(referral);
   const draft = await draftOf(sql, context.crypto, referral);
@@ -127,9 +128,10 @@ async function inputOf(
       drafter: referral.drafter,
       draft,
     },
+    history,
     fold: folded,
     side: isDomestic(referral)
-      ? actingSide({ operation, messages, fold: folded, drafted: referral, actor })
+      ? actingSide({ operation, messages: history, fold: folded, drafted: referral, actor })
       : ownSide,
     actor: { sub: actor.sub, roles: [...actor.roles], office: actor.office },
     now,
@@ -138,14 +140,13 @@ async function inputOf(
       keys: (await keysFound(sql, context, peer, now, operation.channel)) ? 'known' : 'unknown',
       directory: await streamHead(sql, publicStreamName(peer)),
       handoverSecret: base64url(context.cipher.randomBytes(SECRET_BYTES)),
-      positions: positionsToAnswer(folded),
       limits: limitsFor(
         context.limits.defaults,
         context.limits.overrides,
         referral.sender,
         referral.recipient,
       ),
-      submitted: draft === null ? await submittedContent(sql, context, rows) : contentOfDraft(draft),
+      local: await localFactsOf(sql, referral.reference),
     },
   };
 }
@@ -176,19 +177,6 @@ function keysKnown(
     const keys = context.trust.keysOf(participant, now);
     return keys[series] !== null && keys.metadata !== null;
   });
-}
-
-async function submittedContent(
-  sql: Sql,
-  context: GatewayContext,
-  rows: readonly MessageRow[],
-): Promise<JsonObject | null> {
-  const row = rows.findLast(
-    ({ type, notSent, outcome }) =>
-      type === 'referral.submitted' && notSent === null && outcome !== 'refused',
-  );
-  if (row === undefined) return null;
-  return (await loadContent(sql, context.crypto, [row.n])).get(row.n) ?? null;
 }
 
 /** The keys that are missing are those of the channel; the text of the guard speaks of the other ones. */

@@ -3,7 +3,6 @@
  * Invariant: the stream's row is locked from the first look at the outbox to the stored bytes, so a sequence is given
  * once, and nothing is sealed that may no longer go. protocol.md 4 step 2.
  */
-import { recheck } from '../../lib/casework/index.ts';
 import {
   type RegistryState,
   chooseKeys,
@@ -29,6 +28,7 @@ import {
   lockOut,
   newIdAt,
 } from './sealing-context.ts';
+import { Clearance } from './clearance.ts';
 import { sealPublic } from './sealing-public.ts';
 
 export interface LaneJob {
@@ -125,8 +125,12 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
       });
       last = { sequence, digest: record.digest };
     };
+    const clearance = await Clearance.of(
+      { sql, crypto: context.crypto, registry, stream, time },
+      waiting.flatMap((item) => (item.state === 'erased' ? [] : [item.entry])),
+    );
     for (const item of waiting) {
-      const code = item.state === 'erased' ? 'erased' : mayGo(registry, stream, item.entry, time);
+      const code = item.state === 'erased' ? 'erased' : await clearance.refusal(item.entry);
       const id = item.state === 'erased' ? item.id : item.entry.id;
       if (code !== null || item.state === 'erased') {
         notSent.push({ id, code: code ?? 'erased' });
@@ -140,7 +144,10 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
         });
         // A message that does not go counts no longer: its case is back where it was without it.
         const reference = await referenceOf(sql, id);
-        if (reference !== null) await refreshState(sql, reference, time);
+        if (reference !== null) {
+          await refreshState(sql, reference, time);
+          await clearance.readAgain(reference);
+        }
       } else {
         add(id, item.entry, false);
       }
@@ -155,13 +162,6 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
 }
 
 const HEARTBEAT = { metadata: { type: 'heartbeat', version: 1, drill: false }, payload: {} } as const;
-
-/** Basis and consent once more (protocol.md 4 step 2): the guard that forbids it now, or null. */
-function mayGo(registry: RegistryState, stream: Stream, entry: OutboxEntry, time: string): string | null {
-  const metadata = entry.metadata as unknown as Metadata;
-  const basis = registry.mayTransfer(stream.from, stream.to, time);
-  return recheck({ metadata, payload: entry.payload, to: stream.to, at: time, basis });
-}
 
 interface Readers {
   readonly metadata: readonly Recipient[];

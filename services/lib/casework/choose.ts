@@ -1,24 +1,28 @@
 /**
  * Which of two messages that know nothing of each other counts first (domain.md 4).
  * Invariant: the order in which both count wins, so an acceptance that races a withdrawal counts, and then the
- * withdrawal; where either order would do or neither does, the first candidate's, which is the sender's.
+ * withdrawal; where neither order would do, whoever does not yield; else the first candidate's, which is the sender's.
  */
-import type { ReferralState } from './types.ts';
 
-export interface Chosen<Candidate> {
+export interface Chosen<Candidate, State> {
   readonly head: Candidate;
-  readonly to: ReferralState;
+  readonly to: State;
 }
 
-/**
- * `null` when none has a place. `move` gives the state after a candidate, the same state where it moves nothing, `null`
- * where it has no place.
- */
-export function choose<Candidate>(
-  state: ReferralState,
+export interface Choice<Candidate, State> {
+  /** The state after a candidate, the same state where it moves nothing, `null` where it has no place. */
+  readonly move: (state: State, candidate: Candidate) => State | null;
+  readonly same: (one: State, other: State) => boolean;
+  /** Where neither order would do, the other one goes first: an expiry gives way to an acknowledgement. */
+  readonly yields: (candidate: Candidate) => boolean;
+}
+
+/** `null` when none has a place. */
+export function choose<Candidate, State>(
+  state: State,
   candidates: readonly Candidate[],
-  move: (state: ReferralState, candidate: Candidate) => ReferralState | null,
-): Chosen<Candidate> | null {
+  { move, same, yields }: Choice<Candidate, State>,
+): Chosen<Candidate, State> | null {
   const able = candidates.flatMap((head) => {
     const to = move(state, head);
     return to === null ? [] : [{ head, to }];
@@ -27,9 +31,11 @@ export function choose<Candidate>(
   if (first === undefined) return null;
   if (second === undefined) return first;
   // What moves nothing takes no place from the other.
-  if (first.to === state) return first;
-  if (second.to === state) return second;
+  if (same(first.to, state)) return first;
+  if (same(second.to, state)) return second;
   const secondFollows = move(first.to, second.head) !== null;
   const firstFollows = move(second.to, first.head) !== null;
-  return firstFollows && !secondFollows ? second : first;
+  if (firstFollows && !secondFollows) return second;
+  const gives = yields(first.head) && !yields(second.head);
+  return !firstFollows && !secondFollows && gives ? second : first;
 }

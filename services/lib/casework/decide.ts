@@ -4,18 +4,22 @@
  * Order: transition, then guards, as contract.md 4 lists the checks.
  */
 import { operationByType } from '../contract/index.ts';
+import type { Operation, Transition } from '../contract/index.ts';
 import type { Head, JsonObject, Metadata } from '../protocol/types.ts';
-import { approve } from './guards/four-eyes.ts';
+import { factsOf } from './facts.ts';
+import { guardsOf } from './guards-of-row.ts';
+import { approve, needsFourEyes } from './guards/four-eyes.ts';
 import type { Actor } from './guards/four-eyes.ts';
 import { pick } from './guards/reading.ts';
-import { answersOf } from './lifecycle.ts';
+import { answersOf, enter, rowFor } from './lifecycle.ts';
 import { rulesOf } from './messages.ts';
 import { contentOfDraft } from './messages/referral.submitted.ts';
 import { respondBy } from './limits.ts';
 import type { Limits } from './limits.ts';
-import { stateAfter } from './rules.ts';
+import { toAnswer } from './positions.ts';
+import type { ContentInput, LocalFacts } from './rule.ts';
 import { guardFailure } from './texts.ts';
-import type { Fold, GuardFailure, MessageType, Position, ReferralState, Role, Side } from './types.ts';
+import type { CaseRecord, Fold, GuardFailure, MessageType, ReferralState, Role, Side } from './types.ts';
 
 export interface DecideInput {
   readonly type: MessageType;
@@ -33,10 +37,13 @@ export interface DecideInput {
     readonly drafter: string | null;
     readonly draft: JsonObject | null;
   };
+  /** Messages of the referral that count here, with the contents held here; `fold` is theirs. */
+  readonly history: readonly CaseRecord[];
   readonly fold: Fold;
   /** Side that the actor speaks for; left out, the one of the direction. Inside one participant it is `actingSide`. */
   readonly side?: Side;
-  readonly actor: Actor;
+  /** `null`: the gateway's own clock, which no role is needed for and only automatic operations are open to. */
+  readonly actor: Actor | null;
   /** ISO 8601 UTC. */
   readonly now: string;
   readonly context: {
@@ -48,11 +55,9 @@ export interface DecideInput {
     readonly directory: Head | null;
     /** 32 random bytes, base64url; only `referral.accepted` uses it. */
     readonly handoverSecret?: string;
-    /** Per command type the position that it answers (`positionsToAnswer`). */
-    readonly positions: Readonly<Partial<Record<string, Position | null>>>;
     readonly limits: Limits;
-    /** Payload of `referral.submitted` where the draft is gone, e.g. after a rebuild. */
-    readonly submitted?: JsonObject | null;
+    /** What is known here besides the messages; left out, nothing is. */
+    readonly local?: LocalFacts;
   };
 }
 
@@ -69,29 +74,33 @@ export type Decision =
   | ({ readonly ok: false; readonly code: 'guard-failed' } & GuardFailure);
 
 const VERSION = 1;
+const NOTHING_LOCAL: LocalFacts = { bars: [], redirectedOn: null, transitsAgreed: [] };
 
 function failed(failure: GuardFailure): Decision {
   return { ok: false, code: 'guard-failed', ...failure };
 }
 
-/** The role that the actor gives this command in: four eyes choose it for a submission. */
-function roleFor(input: DecideInput, roles: readonly Role[]): { readonly role: Role } | GuardFailure {
-  if (input.type === 'referral.submitted')
-    return approve({ actor: input.actor, drafter: input.referral.drafter, urgency: input.referral.urgency });
-  const role = roles.find((item) => input.actor.roles.includes(item));
+/** The role that the actor gives this command in: four eyes choose it where the row asks for them. */
+function roleFor(
+  { actor, referral }: DecideInput,
+  { roles, automatic }: Operation,
+  row: Transition,
+): { readonly role: Role | null } | GuardFailure {
+  if (actor === null) return automatic ? { role: null } : guardFailure('role');
+  if (needsFourEyes(row))
+    return approve({ actor, roles, drafter: referral.drafter, urgency: referral.urgency });
+  const role = roles.find((item) => actor.roles.includes(item));
   return role === undefined ? guardFailure('role') : { role };
 }
 
 export function decide(input: DecideInput): Decision {
-  const { type, body, referral, fold, now, context } = input;
+  const { type, body, referral, history, fold, now, context } = input;
   const operation = operationByType(type);
   const rules = rulesOf(type);
   const side: Side = input.side ?? (referral.direction === 'sent' ? 'sender' : 'receiver');
   if (operation === null || rules === undefined) return { ok: false, code: 'transition-not-allowed' };
 
   const isInput = (member: string): boolean => operation.input.includes(member);
-  const answering = answersOf(type).length > 0;
-  const position = answering ? context.positions[type] : undefined;
   const own = pick(body, isInput);
   const common = {
     type,
@@ -100,26 +109,30 @@ export function decide(input: DecideInput): Decision {
     urgency: referral.urgency,
     drill: referral.drill,
   };
-  const state = stateAfter(fold.state, side, { ...common, ...own }, null);
-  if (state === null || operation.side !== side) return { ok: false, code: 'transition-not-allowed' };
+  const answering = toAnswer(fold, type, side);
+  // What can be answered chooses the row; where nothing can, the row is taken as if it could, and its guard says so.
+  const row = [answering?.type ?? null, ...answersOf(type)]
+    .map((answered) => rowFor(fold, side, { ...common, ...own }, answered))
+    .find((item) => item !== null);
+  if (row === undefined || (operation.side !== 'either' && operation.side !== side))
+    return { ok: false, code: 'transition-not-allowed' };
 
-  const as = roleFor(input, operation.roles);
+  const as = roleFor(input, operation, row);
   if (!('role' in as)) return failed(as);
-  if (answering && (position === undefined || position === null)) return failed(guardFailure('answers'));
-  if (type === 'referral.submitted' && referral.draft === null) return failed(guardFailure('draft-missing'));
+  if (answering !== null && answering.position === null) return failed(guardFailure('answers'));
+  const { draft } = referral;
+  if (type === 'referral.submitted' && draft === null) return failed(guardFailure('draft-missing'));
 
-  const draft = referral.draft === null ? null : contentOfDraft(referral.draft);
-  const submitted = context.submitted ?? draft;
-  if (rules.needsSubmitted === true && submitted === null) return failed(guardFailure('submitted-missing'));
   const rest = pick(body, (member) => !isInput(member));
-  const payload =
-    rules.payloadFor?.(rest, { draft: referral.draft, handoverSecret: context.handoverSecret }) ?? rest;
+  const payload = rules.payloadFor?.(rest, { draft, handoverSecret: context.handoverSecret }) ?? rest;
   const due = respondBy(context.limits, type, referral.urgency, now);
   const { reasons, ...ownMembers } = own;
   const metadata: Metadata & JsonObject = {
     ...common,
-    role: as.role,
-    ...(position ? { answers: { stream: position.stream, sequence: position.sequence } } : {}),
+    ...(as.role === null ? {} : { role: as.role }),
+    ...(answering?.position
+      ? { answers: { stream: answering.position.stream, sequence: answering.position.sequence } }
+      : {}),
     ...(context.directory === null
       ? {}
       : { directory: { sequence: context.directory.sequence, digest: context.directory.digest } }),
@@ -128,13 +141,32 @@ export function decide(input: DecideInput): Decision {
     ...(reasons === undefined ? {} : { reasons: reasons as readonly string[] }),
     ...ownMembers,
   };
-  const to = side === 'sender' ? referral.to : referral.from;
-  const content = { type, metadata, payload, submitted, to, at: now, basis: context.basis };
-  for (const guard of rules.guards) {
+  const facts = factsOf({
+    history,
+    fold,
+    draft: draft === null ? null : contentOfDraft(draft),
+    own: { side, metadata, payload, at: now },
+  });
+  if (rules.needsSubmitted === true && !facts.isReferred) return failed(guardFailure('submitted-missing'));
+  const content: ContentInput = {
+    type,
+    side,
+    metadata,
+    payload,
+    facts,
+    from: side === 'sender' ? referral.from : referral.to,
+    to: side === 'sender' ? referral.to : referral.from,
+    referral,
+    at: now,
+    basis: context.basis,
+    local: context.local ?? NOTHING_LOCAL,
+    limits: context.limits,
+  };
+  for (const guard of guardsOf(rules, row)) {
     const failure = guard(content);
     if (failure !== null) return failed(failure);
   }
   if (context.directory === null) return failed(guardFailure('recipient-directory'));
   if (context.keys === 'unknown') return failed(guardFailure('recipient-keys'));
-  return { ok: true, metadata, payload, state };
+  return { ok: true, metadata, payload, state: enter(row, fold).state };
 }

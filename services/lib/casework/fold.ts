@@ -31,19 +31,19 @@ function ownOrder(messages: readonly CaseMessage[], side: Side): number[] {
   });
 }
 
-function positionsOf(
-  messages: readonly CaseMessage[],
-  applied: readonly number[],
-): Partial<Record<string, Position>> {
+function newestPositions(messages: readonly CaseMessage[], side: Side): Partial<Record<string, Position>> {
   const positions = new Map<string, Position>();
-  for (const index of applied) {
-    const message = messages[index];
-    if (message === undefined) continue;
+  for (const message of messages) {
+    if (message.side !== side) continue;
     const { stream, sequence } = message;
     if (stream === null || sequence === null) positions.delete(message.metadata.type);
     else positions.set(message.metadata.type, { stream, sequence });
   }
   return Object.fromEntries(positions);
+}
+
+function typesOf(messages: readonly CaseMessage[], side: Side): ReadonlySet<string> {
+  return new Set(messages.flatMap((message) => (message.side === side ? [message.metadata.type] : [])));
 }
 
 export function fold(messages: readonly CaseMessage[]): Fold {
@@ -52,11 +52,17 @@ export function fold(messages: readonly CaseMessage[]): Fold {
   const verdicts = verdictsOf(messages, sender, receiver);
   const all = [...sender, ...receiver];
   const refused = all.filter((index) => verdicts.get(index) === 'refused');
-  const merged = merge(messages, sender, receiver, new Set(refused));
+  const { standing, ...merged } = merge(messages, sender, receiver, new Set(refused));
+  const applied = merged.applied.flatMap((index) => messages[index] ?? []);
   return {
+    ...standing,
     ...merged,
     refused,
     delivered: all.filter((index) => verdicts.get(index) === 'delivered'),
-    positions: positionsOf(messages, merged.applied),
+    positions: {
+      sender: newestPositions(applied, 'sender'),
+      receiver: newestPositions(applied, 'receiver'),
+    },
+    appliedTypes: { sender: typesOf(applied, 'sender'), receiver: typesOf(applied, 'receiver') },
   };
 }

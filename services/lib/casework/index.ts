@@ -8,6 +8,8 @@ export { allowed } from './allowed.ts';
 export type { DraftFlags } from './allowed.ts';
 export { liftedBars, openProposal, standingBars, type BarEvent } from './bars.ts';
 export { handoverCode } from './handover.ts';
+export type { LocalFacts } from './rule.ts';
+export { automatic, type AutomaticInput } from './automatic.ts';
 export { decide } from './decide.ts';
 export type { DecideInput, Decision } from './decide.ts';
 export { CaseworkError } from './errors.ts';
@@ -22,9 +24,11 @@ export type { LimitOverrides, Limits, LimitsFile } from './limits.ts';
 export { contentOfDraft } from './messages/referral.submitted.ts';
 export { recheck, type RecheckInput } from './recheck.ts';
 export { guardTexts, type GuardText } from './texts.ts';
-export { positionsToAnswer } from './positions.ts';
+export { toAnswer, type Answerable } from './positions.ts';
+export { factsOf, type Facts, type FactsInput } from './facts.ts';
 export type {
   CaseMessage,
+  CaseRecord,
   Fold,
   Guard,
   GuardFailure,
@@ -34,4 +38,5 @@ export type {
   Rejection,
   Role,
   Side,
+  Standing,
 } from './types.ts';

@@ -1,31 +1,28 @@
 /**
  * Judges a peer's message at step 10 of opening (protocol.md 5): the checks that its sender should have made.
- * Invariant: whatever stands in it, the answer is a value: an unknown code is never a reason to refuse, and content that
- * is stripped or erased is not judged.
+ * Invariant: whatever stands in it, the answer is a value: an unknown code is never a reason to refuse, content that is
+ * stripped or erased is not judged, and nobody is refused for what they had not read yet.
  */
 import { operationByType } from '../contract/index.ts';
-import type { JsonObject } from '../protocol/types.ts';
+import { factsOf } from './facts.ts';
 import { fold } from './fold.ts';
+import { guardsOf } from './guards-of-row.ts';
 import { text } from './guards/reading.ts';
-import { answersOf } from './lifecycle.ts';
+import { answersOf, INITIAL, rowFor } from './lifecycle.ts';
 import { rulesOf } from './messages.ts';
 import { isMachine } from './rules.ts';
-import type { CaseMessage, Fold, ReferralState } from './types.ts';
+import type { CaseMessage, CaseRecord, Fold, ReferralState, Standing } from './types.ts';
 
 export interface JudgeInput {
   /** All messages of the reference that are held here, the one to judge among them. */
-  readonly messages: readonly CaseMessage[];
-  /** Which of them is judged. */
+  readonly history: readonly CaseRecord[];
+  /** Which of them is judged. Its `at` is when it was decided, as far as the record can tell. */
   readonly index: number;
-  /** Its payload without `salt`; `null` when stripped. */
-  readonly payload: JsonObject | null;
-  /** Payload of `referral.submitted`, where it is held. */
-  readonly submitted: JsonObject | null;
-  /** Participant that judges. */
-  readonly to: string;
-  /** `time` of the envelope: a claim of the sender. */
-  readonly envelopeTime: string;
-  /** Transfer basis in force at that time, from the sender of this message to us. */
+  /** Participants: who refers, and who is asked. */
+  readonly referral: { readonly from: string; readonly to: string };
+  /** Up to where the author had taken our stream, that is the one opposite to the message's own. */
+  readonly seen: { readonly stream: string; readonly sequence: number };
+  /** Transfer basis in force when it was sealed, from its sender to us. */
   readonly basis: boolean;
 }
 
@@ -33,41 +30,67 @@ export type Judgement =
   | { readonly ok: true; readonly state: ReferralState; readonly fold: Fold }
   | { readonly ok: false; readonly code: 'transition' | 'guard' };
 
+const GUARD = { ok: false, code: 'guard' } as const;
+
 export function judge(input: JudgeInput): Judgement {
-  const { messages, index, payload } = input;
-  const message = messages[index];
+  const { history, index } = input;
+  const message = history[index];
   const rules = message === undefined ? undefined : rulesOf(message.metadata.type);
   if (message === undefined || rules === undefined) return { ok: false, code: 'transition' };
-  const result = fold(messages);
+  const result = fold(history);
   // Messages of the machines are never out of place and get no receipt.
   const operation = operationByType(rules.type);
   if (isMachine(rules) || operation === null) return { ok: true, state: result.state, fold: result };
 
-  const { metadata } = message;
-  if (operation.side !== message.side) return { ok: false, code: 'guard' };
+  const { metadata, side } = message;
+  if (operation.side !== 'either' && operation.side !== side) return GUARD;
   const role = text(metadata.role);
-  if (!operation.roles.some((item) => item === role)) return { ok: false, code: 'guard' };
-  if (answersOf(rules.type).length > 0 !== (metadata.answers !== undefined))
-    return { ok: false, code: 'guard' };
-  if (metadata.answers !== undefined && !answersHeld(messages, message)) return { ok: false, code: 'guard' };
-  const rejected = result.rejected.find((rejection) => sameMessage(messages[rejection.index], message));
+  const isAutomatic = metadata.role === undefined && operation.automatic;
+  if (!isAutomatic && !operation.roles.some((item) => item === role)) return GUARD;
+  if (answersOf(rules.type).length > 0 !== (metadata.answers !== undefined)) return GUARD;
+  const answered = metadata.answers === undefined ? null : answeredBy(history, message);
+  if (metadata.answers !== undefined && answered === null) return GUARD;
+  const rejected = result.rejected.find((rejection) => sameMessage(history[rejection.index], message));
   if (rejected !== undefined) return { ok: false, code: rejected.code };
-  if (result.waiting.some((item) => sameMessage(messages[item], message)))
-    return { ok: false, code: 'transition' };
+  const place = result.applied.findIndex((item) => sameMessage(history[item], message));
+  const before = place === 0 ? INITIAL : result.path[place - 1];
+  const row = before === undefined ? null : rowFor(before, side, metadata, answered);
+  if (row === null) return { ok: false, code: 'transition' };
 
-  const submitted = rules.type === 'referral.submitted' ? payload : input.submitted;
+  const { from, to } = input.referral;
   const content = {
     type: rules.type,
+    side,
     metadata,
-    payload,
-    submitted,
-    to: input.to,
-    at: input.envelopeTime,
+    payload: message.payload,
+    facts: factsOf({ history, fold: result, counts: known(input, result, message), own: message }),
+    from: side === 'sender' ? from : to,
+    to: side === 'sender' ? to : from,
+    referral: input.referral,
+    at: message.at,
     basis: input.basis,
+    local: null,
+    limits: null,
   };
-  return rules.guards.every((guard) => guard(content) === null)
+  return guardsOf(rules, row).every((guard) => guard(content) === null)
     ? { ok: true, state: result.state, fold: result }
-    : { ok: false, code: 'guard' };
+    : GUARD;
+}
+
+/** Which messages the author of the judged one had before it: all own earlier ones, and of ours those that were seen. */
+function known(
+  { history, seen }: JudgeInput,
+  { delivered }: Fold,
+  message: CaseRecord,
+): (index: number) => boolean {
+  const confirmed = new Set(delivered);
+  return (index) => {
+    const other = history[index];
+    if (other === undefined) return false;
+    if (other.side === message.side) return other.order < message.order;
+    if (other.stream === null || other.sequence === null) return false;
+    return other.stream === seen.stream ? other.sequence <= seen.sequence : confirmed.has(index);
+  };
 }
 
 /** A repeated message is folded once, under either index. */
@@ -81,15 +104,16 @@ function sameMessage(one: CaseMessage | undefined, other: CaseMessage): boolean 
   );
 }
 
-/** It answers a message of ours that exists and is of a type that it can answer. */
-function answersHeld(messages: readonly CaseMessage[], message: CaseMessage): boolean {
+/** Type of the message of ours that it answers, if that is one that its type can answer. */
+function answeredBy(messages: readonly CaseMessage[], message: CaseMessage): string | null {
   const answers = message.metadata.answers;
   const wanted = answersOf(message.metadata.type);
-  return messages.some(
+  const found = messages.find(
     (other) =>
       other.side !== message.side &&
       other.stream === answers?.stream &&
       other.sequence === answers?.sequence &&
       wanted.some((type) => type === other.metadata.type),
   );
+  return found?.metadata.type ?? null;
 }

@@ -10,6 +10,10 @@ export { durationMs };
 const URGENCIES = ['emergency', 'urgent', 'routine'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
+export function isUrgency(value: unknown): value is Urgency {
+  return URGENCIES.some((urgency) => urgency === value);
+}
+
 /** ISO 8601 duration per limit and urgency, e.g. `limits.acknowledge.emergency` = `PT1H`. */
 export type Limits = Readonly<Record<string, Readonly<Partial<Record<Urgency, string>>>>>;
 

@@ -1,17 +1,19 @@
 /**
  * Puts the messages of both sides into one order and applies them to the table of transitions (domain.md 4).
  * Invariant: each side keeps its own order, an answer comes after what it answers, and what is left open by that the
- * table decides: the order in which both messages count; where either order would do or neither does, the sender's first.
+ * table decides (choose.ts). Where both sides write into one stream, its order leaves nothing open (decision 0011).
  */
 import { choose } from './choose.ts';
 import { isReceipt, positionIndex } from './delivery.ts';
-import { INITIAL_STATE } from './lifecycle.ts';
-import { mayAnswer, stateAfter } from './rules.ts';
-import type { CaseMessage, ReferralState, Rejection, Side } from './types.ts';
+import { INITIAL, sameStanding, yieldsPlace } from './lifecycle.ts';
+import { mayAnswer, standingAfter } from './rules.ts';
+import type { CaseMessage, Rejection, Side, Standing } from './types.ts';
 
 export interface Merged {
-  readonly state: ReferralState;
+  readonly standing: Standing;
   readonly applied: readonly number[];
+  /** Where the referral stood after each applied message. */
+  readonly path: readonly Standing[];
   readonly rejected: readonly Rejection[];
   readonly waiting: readonly number[];
 }
@@ -45,7 +47,9 @@ export function merge(
   const unread = new Set<number>();
   const applied: number[] = [];
   const rejected: Rejection[] = [];
-  let state: ReferralState = INITIAL_STATE;
+  const path: Standing[] = [];
+  let standing: Standing = INITIAL;
+  const isShared = inOneStream(messages, queues);
 
   const headOf = (side: Side): Head | null => {
     const index = queues[side][next[side]];
@@ -88,7 +92,7 @@ export function merge(
       wait(missing);
       continue;
     }
-    const free = heads.filter((head) => head.readiness === 'free');
+    const free = isShared ? earliest(heads) : heads.filter((head) => head.readiness === 'free');
     const [first] = free;
     if (first === undefined) {
       // Each answers a later message of the other: nothing honest looks like that, and neither can go first.
@@ -96,16 +100,17 @@ export function merge(
       continue;
     }
     const wrong = free.find((head) => answersWrongly(head));
-    const chosen = wrong === undefined ? choose(state, free, move) : null;
+    const chosen = wrong === undefined ? choose(standing, free, BY_TABLE) : null;
     if (wrong !== undefined) turnAway(wrong, 'guard');
     else if (chosen === null) turnAway(first, 'transition');
     else {
       applied.push(chosen.head.index);
-      state = chosen.to;
+      standing = chosen.to;
+      path.push(standing);
       advance(chosen.head);
     }
   }
-  return { state, applied, rejected, waiting: [...unread] };
+  return { standing, applied, path, rejected, waiting: [...unread] };
 }
 
 function answersWrongly(head: Head): boolean {
@@ -114,7 +119,35 @@ function answersWrongly(head: Head): boolean {
   return !mayAnswer(head.message.metadata.type, answered);
 }
 
-function move(state: ReferralState, head: Head): ReferralState | null {
+function move(standing: Standing, head: Head): Standing | null {
   const answered = head.answered === null || head.answered === 'void' ? null : head.answered.metadata.type;
-  return stateAfter(state, head.message.side, head.message.metadata, answered);
+  return standingAfter(standing, head.message.side, head.message.metadata, answered);
+}
+
+const BY_TABLE = {
+  move,
+  same: sameStanding,
+  yields: (head: Head): boolean => yieldsPlace(head.message.metadata.type),
+};
+
+const LOCAL_STREAM = /^trm\.([a-z0-9]+)\.\1\//;
+
+/**
+ * Both offices of one participant write into one stream. Between two participants only our own messages can be unsealed,
+ * so that unsealed ones of both sides tell it too.
+ */
+function inOneStream(
+  messages: readonly CaseMessage[],
+  queues: Readonly<Record<Side, readonly number[]>>,
+): boolean {
+  const all = [...queues.sender, ...queues.receiver].flatMap((index) => messages[index] ?? []);
+  if (all.some(({ stream }) => stream !== null && LOCAL_STREAM.test(stream))) return true;
+  const unsealed = new Set(all.flatMap(({ stream, side }) => (stream === null ? [side] : [])));
+  return unsealed.size > 1;
+}
+
+function earliest(heads: readonly Head[]): readonly Head[] {
+  const [one, other] = heads;
+  if (one === undefined || other === undefined) return heads;
+  return [one.message.order <= other.message.order ? one : other];
 }

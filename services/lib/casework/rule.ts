@@ -1,27 +1,54 @@
 /**
  * The shape of one message type's rules (messages/<type>.ts) and of what its guards look at.
- * Invariant: content guards see the same input at the sender and at the receiver, so neither can be stricter.
+ * Invariant: content guards see the same input at the sender and at the receiver, so neither can be stricter; only
+ * `local` is known where the command is given and nowhere else.
  * architecture.md 1: a message type is one data folder plus one such file.
  */
 import type { JsonObject, Metadata } from '../protocol/types.ts';
-import type { GuardFailure, MessageType, Side } from './types.ts';
+import type { BarEvent } from './bars.ts';
+import type { Facts } from './facts.ts';
+import type { Limits } from './limits.ts';
+import type { Guard, GuardFailure, MessageType, Side } from './types.ts';
+
+/** What the gateway that gives the command knows besides the messages of this referral. */
+export interface LocalFacts {
+  /** Bars that were set and lifted here, oldest first. */
+  readonly bars: readonly BarEvent[];
+  /** Day (YYYY-MM-DD) on which a referral of the same local case was redirected, the newest; `null`: none was. */
+  readonly redirectedOn: string | null;
+  /** Participants whose transit referral of the same local case has been agreed. */
+  readonly transitsAgreed: readonly string[];
+}
 
 /** What a guard of the content may look at; `null` content has been erased or stripped and is not judged. */
 export interface ContentInput {
   readonly type: MessageType;
+  /** Side of the referral that sends this message. */
+  readonly side: Side;
   readonly metadata: Metadata;
   readonly payload: JsonObject | null;
-  /** Payload of `referral.submitted` (at the sender before that: the draft), `null` when not at hand. */
-  readonly submitted: JsonObject | null;
-  /** Participant that gets this message. */
+  /** What the messages before this one say; of a submission, an amendment or a consent, with this one. */
+  readonly facts: Facts;
+  /** Participants: the author of this message, and who gets it. */
+  readonly from: string;
   readonly to: string;
-  /** When the command was given, or when the record says that it was sealed. */
+  /** Participants: who refers, and who is asked. */
+  readonly referral: { readonly from: string; readonly to: string };
+  /** When the command was given, as far as the record can tell. */
   readonly at: string;
   /** Transfer basis of this direction in force. */
   readonly basis: boolean;
+  /** `null` at the receiving gateway, which has facts of its own. */
+  readonly local: LocalFacts | null;
+  /** `null` at the receiving gateway: the sending one may have other limits. */
+  readonly limits: Limits | null;
 }
 
-export type ContentGuard = (input: ContentInput) => GuardFailure | null;
+export interface ContentGuard {
+  (input: ContentInput): GuardFailure | null;
+  /** Name in the table of transitions: it holds in the rows that name it. */
+  readonly guard: Guard;
+}
 
 /** What the caller of `decide` draws or looks up for the parts that a body does not carry. */
 export interface PayloadContext {

@@ -20,7 +20,7 @@ export {
   REGISTRY_TOPIC,
   streamName,
 } from './names.ts';
-export { idOk, newId, newReference, parseReference } from './reference.ts';
+export { decidedAt, idOk, newId, newReference, parseReference } from './reference.ts';
 export { measure, METADATA_BUCKETS, PAYLOAD_BUCKETS, recordValue, sealRecord } from './seal.ts';
 export {
   authenticate,

@@ -61,3 +61,12 @@ const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 export function idOk(id: string): boolean {
   return UUID_V7.test(id);
 }
+
+/**
+ * When a message was decided: the time in its id, which is drawn with the decision (formats.md 2), or the time of its
+ * sealing where the id claims a later one. Both are claims of the sender.
+ */
+export function decidedAt({ id, time }: { readonly id: string; readonly time: string }): string {
+  const drawn = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+  return drawn < Date.parse(time) ? new Date(drawn).toISOString() : time;
+}

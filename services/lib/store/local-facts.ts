@@ -13,6 +13,16 @@ const CLOSED_TRANSITS: readonly string[] = [
   'entered-in-error',
 ];
 
+/** Of these referrals, those of which anything is known only here. */
+export async function withLocalFacts(sql: Sql, references: readonly string[]): Promise<readonly string[]> {
+  const rows = await sql.query<{ reference: string }>(
+    `select reference from trm.local_event where reference = any($1) and type like 'contact-bar.%'
+     union select reference from trm.case_referral where reference = any($1)`,
+    [references],
+  );
+  return rows.map(({ reference }) => reference);
+}
+
 export async function localFactsOf(sql: Sql, reference: string): Promise<LocalFacts> {
   const bars = await sql.query<{ type: string; subject: string; participant: string | null }>(
     `select type, subject, participant from trm.local_event

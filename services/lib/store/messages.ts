@@ -4,6 +4,7 @@
  * domain.md 4; contract.md 4 (timeline).
  */
 import type { CaseMessage, Side } from '../casework/index.ts';
+import { parseStreamName } from '../protocol/index.ts';
 import type { Metadata } from '../protocol/types.ts';
 import { type Sql, one } from './sql.ts';
 
@@ -67,7 +68,15 @@ export interface MessageRow {
 
 /** All messages of a referral, in the order in which this side decided or took them. */
 export async function messagesOf(sql: Sql, reference: string): Promise<readonly MessageRow[]> {
-  return sql.query<MessageRow>(
+  return (await messagesOfAll(sql, [reference])).get(reference) ?? [];
+}
+
+/** The same by reference; one that has no messages has no entry. */
+export async function messagesOfAll(
+  sql: Sql,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, readonly MessageRow[]>> {
+  const rows = await sql.query<MessageRow>(
     `select m.n::text, m.id, m.direction, m.peer, m.type, m.role, coalesce(m.stream, s.stream) as stream,
        coalesce(m.sequence, s.sequence) as sequence, m.at, m.metadata, d.sequence is not null as published,
        x.code as "notSent", coalesce(o.outcome, t.outcome) as outcome, case when o.sequence is null then t.code else o.code end as code, m.side
@@ -77,9 +86,10 @@ export async function messagesOf(sql: Sql, reference: string): Promise<readonly 
      left join trm.not_sent x on m.direction = 'out' and x.id = m.id
      left join trm.reopened o on m.direction = 'in' and o.stream = m.stream and o.sequence = m.sequence
      left join trm.taken t on m.direction = 'in' and t.stream = m.stream and t.sequence = m.sequence
-     where m.reference = $1 order by m.n`,
-    [reference],
+     where m.reference = any($1) order by m.n`,
+    [references],
   );
+  return Map.groupBy(rows, ({ metadata }) => metadata.reference ?? '');
 }
 
 /** The fold reads neither what a receiver refused here nor what was never sent. */
@@ -93,6 +103,19 @@ export function sideOf(row: Pick<MessageRow, 'side' | 'direction'>, weAre: Side)
   return row.direction === 'out' ? weAre : weAre === 'sender' ? 'receiver' : 'sender';
 }
 
+/** A later generation comes after every position of the one before. */
+const GENERATION_STRIDE = 2 ** 32;
+
+function placeOf({ stream, sequence }: MessageRow): number | null {
+  if (stream === null || sequence === null) return null;
+  return placeInSide(stream, sequence);
+}
+
+/** Place of a sealed message among those of its side, whichever generation of the stream it is in. */
+export function placeInSide(stream: string, sequence: number): number {
+  return (parseStreamName(stream)?.generation ?? 0) * GENERATION_STRIDE + sequence;
+}
+
 /** What the fold reads; indexes of the fold are indexes into the rows that count. */
 export function caseMessages(rows: readonly MessageRow[], weAre: Side): readonly CaseMessage[] {
   return rows.filter(countsInFold).map((row, index) => ({
@@ -100,7 +123,7 @@ export function caseMessages(rows: readonly MessageRow[], weAre: Side): readonly
     stream: row.stream,
     sequence: row.sequence,
     // Sealed messages go in stream order; what is not sealed yet comes after them, in the order of decision.
-    order: row.sequence ?? Number.MAX_SAFE_INTEGER - rows.length + index,
+    order: placeOf(row) ?? Number.MAX_SAFE_INTEGER - rows.length + index,
     metadata: row.metadata,
   }));
 }
@@ -138,4 +161,13 @@ export async function messageExists(sql: Sql, id: string): Promise<boolean> {
     (await sql.query(`select 1 as found from trm.message where direction = 'out' and id = $1`, [id])).length >
     0
   );
+}
+
+/** Has this participant said anything about the case, a receipt included? */
+export async function hasOwnMessage(sql: Sql, reference: string): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as found from trm.message where direction = 'out' and reference = $1 limit 1`,
+    [reference],
+  );
+  return rows.length > 0;
 }

@@ -98,6 +98,13 @@ export async function findReferral(sql: Sql, reference: string): Promise<Referra
   return rows[0] ?? null;
 }
 
+export async function findReferrals(
+  sql: Sql,
+  references: readonly string[],
+): Promise<readonly ReferralRow[]> {
+  return sql.query<ReferralRow>(`select * from trm.referral where reference = any($1)`, [references]);
+}
+
 export async function setState(sql: Sql, reference: string, state: string, at: string): Promise<void> {
   await sql.query(
     `update trm.referral set state = $2, updated_at = greatest(updated_at, $3::timestamptz) where reference = $1`,

@@ -1,12 +1,22 @@
 /**
  * Participants that must never learn of the person (domain.md 6.2), above all the state that an asylum seeker fled.
- * Invariant: held at sending and at every later step of the sender, an enquiry without a name included.
+ * Invariant: held at sending and at every later step, an enquiry without a name and each leg of a journey included. Two
+ * persons can lift a bar here (bars.ts); what a payload says is checked by its reader, who knows of no lifting.
  */
-import type { ContentGuard } from '../rule.ts';
+import { standingBars } from '../bars.ts';
 import { guardFailure } from '../texts.ts';
-import { strings } from './reading.ts';
+import { named } from './named.ts';
+import { objects, strings, text } from './reading.ts';
 
-export const doNotContact: ContentGuard = ({ submitted, payload, to }) =>
-  [submitted, payload].some((content) => content !== null && strings(content['doNotContact']).includes(to))
-    ? guardFailure('do-not-contact')
+export const doNotContact = named('do-not-contact', ({ facts, payload, to, local }) => {
+  const listed = [...facts.doNotContact];
+  const bars = local === null ? listed : standingBars(local.bars, listed);
+  if (bars.includes(to) || strings(payload?.['doNotContact']).includes(to))
+    return guardFailure('do-not-contact');
+  if (local === null) return null;
+  const legs = objects(payload?.['legs']);
+  const met = legs.flatMap((leg) => [text(leg['from']), text(leg['to']), text(leg['transit'])]);
+  return met.some((participant) => participant !== null && bars.includes(participant))
+    ? guardFailure('do-not-contact-leg')
     : null;
+});

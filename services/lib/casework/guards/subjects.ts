@@ -1,17 +1,28 @@
 /**
- * Persons are named by subject ids of their own (domain.md 5), each once; what a schema cannot say of a list.
+ * Persons are named by subject ids of their own (domain.md 5), each once, and only who was referred can be named later;
+ * what a schema cannot say of a list.
  */
 import type { JsonObject } from '../../protocol/types.ts';
-import type { ContentGuard } from '../rule.ts';
 import { guardFailure } from '../texts.ts';
-import { objects, text } from './reading.ts';
+import { named } from './named.ts';
+import { objects, strings, text } from './reading.ts';
 
 export function subjectsOf(content: JsonObject): readonly (string | null)[] {
-  return objects(content['persons']).map((person) => text(person['subject']));
+  const listed = objects(content['persons']).map((person) => text(person['subject']));
+  const single = text(content['subject']);
+  return [...listed, ...strings(content['subjects']), ...(single === null ? [] : [single])];
 }
 
-export const distinctSubjects: ContentGuard = ({ payload }) => {
+export const subjects = named('subjects', ({ payload, facts }) => {
   if (payload === null) return null;
-  const subjects = subjectsOf(payload);
-  return new Set(subjects).size === subjects.length ? null : guardFailure('subjects-repeated');
-};
+  const found = subjectsOf(payload);
+  if (new Set(found).size !== found.length) return guardFailure('subjects-repeated');
+  // Somebody whose data are erased is not known here any more, and may be named once more by who has not read of it.
+  if (!facts.isReferred || !facts.isComplete) return null;
+  return found.every((subject) => subject !== null && facts.subjects.has(subject))
+    ? null
+    : guardFailure('subjects-unknown');
+});
+
+/** Name that rules of the data family use; the same guard. */
+export const distinctSubjects = subjects;

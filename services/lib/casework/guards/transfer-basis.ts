@@ -1,8 +1,10 @@
 /**
  * Personal data goes only where a legal instrument between the two participants is in force (domain.md 6.11).
  */
-import type { ContentGuard } from '../rule.ts';
 import { guardFailure } from '../texts.ts';
+import { named } from './named.ts';
 
 /** Stands in the rules of every type whose `operation.json` says `personal`; a test compares the two. */
-export const transferBasis: ContentGuard = ({ basis }) => (basis ? null : guardFailure('transfer-basis'));
+export const transferBasis = named('transfer-basis', ({ basis }) =>
+  basis ? null : guardFailure('transfer-basis'),
+);

@@ -2,15 +2,15 @@
  * `referral.disclosed`: one tier of what was held back, after acceptance, for the body that needs it (domain.md 5).
  */
 import { consentOrBasis } from '../guards/consent-or-basis.ts';
-import { disclosedSubjects, disclosureTier } from '../guards/disclosure-tier.ts';
+import { disclosureTier } from '../guards/disclosure-tier.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
-import { distinctSubjects } from '../guards/subjects.ts';
+import { subjects } from '../guards/subjects.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
 import type { MessageRules } from '../rule.ts';
 
 export const rules: MessageRules = {
   type: 'referral.disclosed',
   side: 'sender',
-  guards: [doNotContact, transferBasis, consentOrBasis, disclosureTier, distinctSubjects, disclosedSubjects],
+  guards: [doNotContact, transferBasis, consentOrBasis, disclosureTier, subjects],
   needsSubmitted: true,
 };

@@ -3,10 +3,13 @@
  * Starts the limit for a person's acknowledgement.
  */
 import type { JsonObject } from '../../protocol/types.ts';
+import { attributedStatus } from '../guards/attributed-status.ts';
 import { consentOrBasis } from '../guards/consent-or-basis.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
+import { fourEyes } from '../guards/four-eyes.ts';
 import { guardian } from '../guards/guardian.ts';
-import { distinctSubjects } from '../guards/subjects.ts';
+import { renewedConsent } from '../guards/renewed-consent.ts';
+import { subjects } from '../guards/subjects.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
 import { pick } from '../guards/reading.ts';
 import type { MessageRules } from '../rule.ts';
@@ -22,6 +25,15 @@ export function contentOfDraft(draft: JsonObject): JsonObject {
 export const rules: MessageRules = {
   type: 'referral.submitted',
   side: 'sender',
-  guards: [doNotContact, transferBasis, consentOrBasis, guardian, distinctSubjects],
+  guards: [
+    doNotContact,
+    fourEyes,
+    transferBasis,
+    consentOrBasis,
+    renewedConsent,
+    guardian,
+    subjects,
+    attributedStatus,
+  ],
   payloadFor: (_body, { draft }) => contentOfDraft(draft ?? {}),
 };

@@ -1,0 +1,9 @@
+/**
+ * Only an alert that stands can be cleared, and only by who knows of it.
+ */
+import { guardFailure } from '../texts.ts';
+import { named } from './named.ts';
+
+export const alertOpen = named('alert-open', ({ facts }) =>
+  facts.isAlertOpen ? null : guardFailure('alert-open'),
+);

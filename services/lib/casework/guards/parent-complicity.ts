@@ -1,0 +1,35 @@
+/**
+ * No child goes back to a family that may have exploited it (domain.md 6.5): where the family is suspected, a household
+ * as destination waits for a best-interests assessment, made later, that decides for just that return.
+ */
+import { guardFailure } from '../texts.ts';
+import { named } from './named.ts';
+import { isObject, text } from './reading.ts';
+import { travelling } from './travelling.ts';
+
+/** Kind of destination, and the decision that opens it. */
+const OPENED_BY: Readonly<Record<string, string>> = {
+  'own-household': 'return-to-family',
+  'relative-household': 'return-to-relative',
+};
+
+export const parentComplicity = named('parent-complicity', (input) => {
+  const { payload, facts } = input;
+  const destination = payload?.['destination'] ?? facts.plan?.payload['destination'];
+  const kind = isObject(destination) ? text(destination['kind']) : null;
+  const wanted = kind !== null && Object.hasOwn(OPENED_BY, kind) ? OPENED_BY[kind] : undefined;
+  if (wanted === undefined) return null;
+  const isBarred = (subject: string): boolean => {
+    const suspicion = facts.familyInvolved.findLast((risk) => risk.subject === subject);
+    if (suspicion === undefined) return false;
+    const newest = facts.decisions.findLast((decision) => decision.subject === subject);
+    return !(
+      newest !== undefined &&
+      newest.decision === wanted &&
+      newest.place > suspicion.place &&
+      newest.on >= suspicion.on
+    );
+  };
+  const children = travelling(input).filter((subject) => facts.children.has(subject));
+  return children.some(isBarred) ? guardFailure('parent-complicity') : null;
+});

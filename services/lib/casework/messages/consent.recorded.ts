@@ -1,0 +1,15 @@
+/**
+ * `consent.recorded`: a further agreement of the person, with receiver and purposes (domain.md 6.1).
+ */
+import { consentOrBasis } from '../guards/consent-or-basis.ts';
+import { doNotContact } from '../guards/do-not-contact.ts';
+import { subjects } from '../guards/subjects.ts';
+import { transferBasis } from '../guards/transfer-basis.ts';
+import type { MessageRules } from '../rule.ts';
+
+export const rules: MessageRules = {
+  type: 'consent.recorded',
+  side: 'sender',
+  guards: [doNotContact, transferBasis, consentOrBasis, subjects],
+  needsSubmitted: true,
+};

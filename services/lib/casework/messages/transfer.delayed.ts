@@ -1,0 +1,11 @@
+/**
+ * `transfer.delayed`: another expected time; starts the clock of the arrival anew (domain.md 8).
+ */
+import { expectedTime } from '../guards/expected-time.ts';
+import type { MessageRules } from '../rule.ts';
+
+export const rules: MessageRules = {
+  type: 'transfer.delayed',
+  side: 'sender',
+  guards: [expectedTime],
+};

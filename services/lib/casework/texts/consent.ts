@@ -1,0 +1,62 @@
+/**
+ * Agreements and lawful bases (domain.md 6.1). Constant texts, so that no submitted value can stand in them.
+ */
+import { STAYS_DRAFT, UNCHANGED, type GuardTexts } from './text.ts';
+
+export const consentTexts = {
+  'agreement-receiver': {
+    guard: 'consent-or-basis',
+    who: 'liaison-officer',
+    detail: 'The person’s agreement names another receiver than this referral does.',
+    case: UNCHANGED,
+  },
+  'agreement-purposes': {
+    guard: 'consent-or-basis',
+    who: 'liaison-officer',
+    detail: 'The person’s agreement names no purpose.',
+    case: UNCHANGED,
+  },
+  'basis-missing': {
+    guard: 'consent-or-basis',
+    who: 'liaison-officer',
+    detail: 'There is neither an agreement of the person nor another lawful basis.',
+    case: UNCHANGED,
+  },
+  'basis-authoriser': {
+    guard: 'consent-or-basis',
+    who: 'liaison-officer',
+    detail: 'A basis other than the person’s agreement needs somebody who authorised it.',
+    case: UNCHANGED,
+  },
+  'basis-date': {
+    guard: 'consent-or-basis',
+    who: 'liaison-officer',
+    detail: 'The agreement or basis is dated in the future.',
+    case: UNCHANGED,
+  },
+  'consent-withdrawn': {
+    guard: 'consent-or-basis',
+    who: 'national-focal-point',
+    detail: 'The agreement has been withdrawn: nothing personal goes any more.',
+    case: 'Nothing was sent. Only the confirmation of the withdrawal, erasure and safety alerts still go.',
+  },
+  'renewed-consent': {
+    guard: 'renewed-consent',
+    who: 'liaison-officer',
+    detail:
+      'Another participant has redirected this case. The agreement or authorisation is older than that and was given for another receiver: ask the person anew.',
+    case: STAYS_DRAFT,
+  },
+  'separate-consent': {
+    guard: 'separate-consent',
+    who: 'liaison-officer',
+    detail: 'This step needs an agreement to just this purpose, and none names it.',
+    case: 'Nothing was sent. All else goes on; record the agreement first, or do without this step.',
+  },
+  'feedback-consent': {
+    guard: 'feedback-consent',
+    who: 'liaison-officer',
+    detail: 'The person has not agreed that the sender is told how they fare.',
+    case: 'Nothing was sent. Help goes on; the sender can record a wider agreement of the person.',
+  },
+} as const satisfies GuardTexts;

@@ -1,0 +1,88 @@
+/**
+ * Plans and journeys (domain.md 6.5, 6.6 and 8). Constant texts, so that no submitted value can stand in them.
+ */
+import { NOBODY_TRAVELS, type GuardTexts } from './text.ts';
+
+export const journeyTexts = {
+  'voluntary-return': {
+    guard: 'voluntary-return',
+    who: 'liaison-officer',
+    detail: 'A return is voluntary. Without the person’s own wish there is no plan.',
+    case: NOBODY_TRAVELS,
+  },
+  'reflection-period': {
+    guard: 'reflection-period',
+    who: 'national-focal-point',
+    detail:
+      'A reflection period is running. Until it ends nobody arranges a return unless the person asks for it.',
+    case: NOBODY_TRAVELS,
+  },
+  'best-interests': {
+    guard: 'best-interests',
+    who: 'national-focal-point',
+    detail: 'A child travels only when a best-interests assessment does not speak against it.',
+    case: NOBODY_TRAVELS,
+  },
+  'parent-complicity': {
+    guard: 'parent-complicity',
+    who: 'national-focal-point',
+    detail:
+      'The family is suspected of taking part in the exploitation. A household of the family is no destination until a later best-interests assessment decides for just this return.',
+    case: NOBODY_TRAVELS,
+  },
+  'plan-legs-number': {
+    guard: 'plan-legs',
+    who: 'liaison-officer',
+    detail: 'The legs of the journey are numbered from 1 in their order, as many as the plan says.',
+    case: NOBODY_TRAVELS,
+  },
+  'plan-legs-times': {
+    guard: 'plan-legs',
+    who: 'liaison-officer',
+    detail: 'Each leg is later than the one before, and the first one is still to come.',
+    case: NOBODY_TRAVELS,
+  },
+  'plan-legs-transit': {
+    guard: 'plan-legs',
+    who: 'liaison-officer',
+    detail: 'A transit participant is another one than both ends of the journey.',
+    case: NOBODY_TRAVELS,
+  },
+  'plan-agreed': {
+    guard: 'plan-agreed',
+    who: 'liaison-officer',
+    detail: 'The other end has not agreed to this plan, or a newer one stands.',
+    case: NOBODY_TRAVELS,
+  },
+  'plan-leg': {
+    guard: 'plan-agreed',
+    who: 'liaison-officer',
+    detail: 'This leg is not in the plan that was agreed, or is not its last one.',
+    case: NOBODY_TRAVELS,
+  },
+  'fresh-risk-assessments': {
+    guard: 'fresh-risk-assessments',
+    who: 'liaison-officer',
+    detail:
+      'Before a departure each end has assessed the risk for everybody who travels, less than 7 days ago.',
+    case: NOBODY_TRAVELS,
+  },
+  'consent-reconfirmed': {
+    guard: 'consent-reconfirmed',
+    who: 'liaison-officer',
+    detail: 'The person confirms within 24 hours before leaving that they want to go.',
+    case: NOBODY_TRAVELS,
+  },
+  'transit-agreed': {
+    guard: 'transit-agreed',
+    who: 'liaison-officer',
+    detail: 'A participant on the way has not agreed to the transit yet.',
+    case: NOBODY_TRAVELS,
+  },
+  'expected-time': {
+    guard: 'expected-time',
+    who: 'liaison-officer',
+    detail: 'The expected time is still to come, and within 7 days.',
+    case: 'Nothing was sent. The time that was expected before still counts.',
+  },
+} as const satisfies GuardTexts;

@@ -1,0 +1,48 @@
+/**
+ * The messages of a referral with their contents, as rules read them: what both sides said, and when.
+ * Invariant: index by index the messages that the fold reads (`countsInFold`). domain.md 4 and 6.
+ */
+import type { CaseRecord, Side } from '../casework/index.ts';
+import { isCasework } from '../contract/index.ts';
+import type { JsonObject } from '../protocol/types.ts';
+import { type ContentCipher, loadContent } from './message-content.ts';
+import { type MessageRow, caseMessages, countsInFold } from './messages.ts';
+import type { Sql } from './sql.ts';
+
+/** `rows`: all of one referral; `weAre`: our side of it where we are only one of the two. */
+export async function historyOf(
+  sql: Sql,
+  crypto: ContentCipher,
+  rows: readonly MessageRow[],
+  weAre: Side,
+): Promise<readonly CaseRecord[]> {
+  return withContents(rows, weAre, await contentsOf(sql, crypto, rows));
+}
+
+/** Payloads of casework messages by message number; of any number of referrals. */
+export async function contentsOf(
+  sql: Sql,
+  crypto: ContentCipher,
+  rows: readonly MessageRow[],
+): Promise<ReadonlyMap<string, JsonObject | null>> {
+  const counted = rows.filter((row) => countsInFold(row) && isCasework(row.type));
+  return loadContent(
+    sql,
+    crypto,
+    counted.map(({ n }) => n),
+  );
+}
+
+export function withContents(
+  rows: readonly MessageRow[],
+  weAre: Side,
+  contents: ReadonlyMap<string, JsonObject | null>,
+): readonly CaseRecord[] {
+  const counted = rows.filter(countsInFold);
+  return caseMessages(rows, weAre).map((message, index) => {
+    const row = counted[index];
+    // What the machines say has no content that could be gone.
+    const content = row === undefined || !isCasework(row.type) ? {} : (contents.get(row.n) ?? null);
+    return { ...message, payload: content, at: row?.at.toISOString() ?? '' };
+  });
+}
