@@ -1,7 +1,7 @@
 /**
  * What the passes of an audit share. Each pass reads the ledger and adds findings; none changes what another found.
  */
-import type { Cipher, RegistryState } from '../lib/protocol/index.ts';
+import type { Cipher, Declared, RegistryState } from '../lib/protocol/index.ts';
 import type { Finding, Findings, Place } from './findings.ts';
 import type { Depth } from './judge.ts';
 import type { Ledger } from './ledger.ts';
@@ -18,6 +18,10 @@ export interface Audit {
   /** Unix time in milliseconds at which the audit started. */
   readonly now: number;
   readonly receiptLimitMs: number;
+  /** When a record may lack its payload (protocol.md 7). */
+  readonly strippedAfterMs: number;
+  /** Positions at or below which senders have erased payloads before their time. */
+  readonly declared: readonly Declared[];
   readonly linked: Map<string, LinkedStream>;
   /** Findings on the reading of a position itself, by `positionKey`. */
   readonly onPosition: Map<string, Finding>;

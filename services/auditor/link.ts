@@ -3,16 +3,13 @@
  * (protocol.md 2, 3, 5.6 and 7). Offset order is not sequence order, so nothing here judges a record when it is read.
  * Invariant: a position is judged by all readings of it together; disputed ones and evidence are shown and not linked.
  */
-import { opposite, streamName } from '../lib/protocol/index.ts';
+import { isBelow, opposite, streamName } from '../lib/protocol/index.ts';
 import { blame, placeOf, positionKey, type Audit } from './audit.ts';
 import type { Finding } from './findings.ts';
 import type { LinkedStream } from './linked-stream.ts';
 import type { FaultCode } from './report.ts';
 import { flags } from './rows.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** A payload is stripped once it is witnessed and this old. */
-const STRIPPED_AFTER_MS = 14 * DAY_MS;
 /** How far ahead of us a sender's clock may be. */
 const CLOCK_AHEAD_MS = 5 * 60 * 1000;
 
@@ -108,14 +105,20 @@ function judgeTwins(
   return distinct;
 }
 
-/** Gone by rule once it is witnessed and its time is over; gone before that is damage (protocol.md 7). */
+/**
+ * Gone by rule once it is witnessed and its time is over, or its sender says in the chain that it is erased; gone before that
+ * is damage (protocol.md 7). Who opens no ring cannot know what senders say, and calls nothing damage for that.
+ */
 function judgeStripped(audit: Audit, stream: LinkedStream, sequence: number, row: number): void {
   const { rows, streams } = audit.ledger;
   const own = stream.log.stream;
   const witness = own === null ? undefined : streams.get(streamName(opposite(own)));
   const witnessed = witness === undefined || witness.seen >= sequence;
-  const due = audit.now - rows.time(row) >= STRIPPED_AFTER_MS;
-  if (witnessed && due) audit.findings.note('stripped', placeOf(audit, stream, row));
+  const due = audit.now - rows.time(row) >= audit.strippedAfterMs;
+  const position = { stream: stream.log.name, sequence };
+  const isErased = (): boolean =>
+    audit.depth === 'envelope' || audit.declared.some((declared) => isBelow(position, declared));
+  if (witnessed && (due || isErased())) audit.findings.note('stripped', placeOf(audit, stream, row));
   else add(audit, stream, row, 'ring-digest');
 }
 
@@ -142,14 +145,15 @@ function judgeClockAndKey(
   return { sequence, time, kid, digests: distinct.map((item) => rows.digest(item)) };
 }
 
-/** A position that came after a later one: a resend, or rows that were moved. */
+/** A position that came after a later one: a resend, or rows that were moved. A stripped form always does. */
 function noteOrder(audit: Audit, stream: LinkedStream): void {
   const { rows } = audit.ledger;
   const known = new Set<number>();
   let highest = 0;
   for (const row of stream.log.rows) {
     const sequence = rows.sequence(row);
-    if (sequence < highest && !known.has(sequence)) {
+    const moved = rows.is(row, flags.full | flags.bad);
+    if (moved && sequence < highest && !known.has(sequence)) {
       audit.findings.note('out-of-order', placeOf(audit, stream, row));
     }
     highest = Math.max(highest, sequence);

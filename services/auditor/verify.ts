@@ -11,7 +11,10 @@ import {
   kidOf,
   nameHead,
   REGISTRY_TOPIC,
+  STRIPPED_AFTER_MS,
+  declarationOf,
   type Cipher,
+  type Declared,
   type PrivateJwk,
   type RegistryPins,
   type RegistryState,
@@ -29,6 +32,7 @@ import type { Report } from './report.ts';
 import { scopeOf, type Scope } from './scope.ts';
 import { readLanes, type AuditSource } from './source.ts';
 import { readTrust, type Trust } from './trust.ts';
+import { flags } from './rows.ts';
 import { checkWitnesses } from './witness.ts';
 
 export interface VerifyOptions {
@@ -46,6 +50,8 @@ export interface VerifyOptions {
   readonly depth?: Depth;
   /** How long a receipt may take. */
   readonly receiptLimitMs: number;
+  /** How long a record keeps its payload; default: protocol.md 7. */
+  readonly strippedAfterMs?: number;
   /** Unix time in milliseconds. */
   readonly now: number;
   /** Verifying threads; default one per core, 0: none but the caller's. */
@@ -190,11 +196,26 @@ function link(
     depth: options.depth ?? 'full',
     now: options.now,
     receiptLimitMs: options.receiptLimitMs,
+    strippedAfterMs: options.strippedAfterMs ?? STRIPPED_AFTER_MS,
+    declared: declaredIn(ledger),
     linked,
     onPosition: new Map(),
     unknown: new Map(),
     referrals: [],
   };
+}
+
+/** What senders say of payloads that they have erased, wherever it stands: always later than what it speaks of. */
+function declaredIn(ledger: Ledger): readonly Declared[] {
+  const { rows, contents, streams } = ledger;
+  return [...streams.values()].flatMap(({ stream, rows: own }) =>
+    own.flatMap((row) => {
+      const metadata = contents.get(row);
+      if (stream === null || metadata === undefined || rows.is(row, flags.disputed | flags.evidence))
+        return [];
+      return declarationOf(metadata, { stream, sequence: rows.sequence(row) }) ?? [];
+    }),
+  );
 }
 
 function generationOf(
