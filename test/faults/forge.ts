@@ -14,7 +14,7 @@ import {
   sealRecord,
   streamName,
 } from '../../services/lib/protocol/index.ts';
-import type { Head, Stream } from '../../services/lib/protocol/types.ts';
+import type { Head, KeySeries, MessageContent, Stream } from '../../services/lib/protocol/types.ts';
 import { onBus } from '../support/network.ts';
 import { configOf, routerContext, secretsOf } from './parts.ts';
 
@@ -25,12 +25,16 @@ export interface Forgery {
   readonly previous: string;
   /** Default: nothing seen. */
   readonly seen?: Head;
+  /** Default: a heartbeat. */
+  readonly content?: MessageContent;
+  /** Series of the payload's readers: sender's, then receiver's. Default: payload keys of both. */
+  readonly payloadSeries?: readonly [KeySeries, KeySeries];
 }
 
-/** Puts a heartbeat at the end of the lane and gives its digest. */
+/** Puts the record at the end of the lane and gives its digest. */
 export async function forge(
   network: Network,
-  { from, to, sequence, previous, seen }: Forgery,
+  { from, to, sequence, previous, seen, content, payloadSeries = ['payload', 'payload'] }: Forgery,
 ): Promise<string> {
   const { context, close } = await routerContext(network, from);
   try {
@@ -56,9 +60,8 @@ export async function forge(
       registry: { version: registry.version, digest: registry.digest },
       signingKey: secretsOf(configOf(network, from), 'gateway').signingKey,
       metadataRecipients: [reader(own.metadata), reader(theirs.metadata), ...registry.auditorsFor(from, to)],
-      payloadRecipients: [reader(own.payload), reader(theirs.payload)],
-      metadata: { type: 'heartbeat', version: 1, drill: false },
-      payload: {},
+      payloadRecipients: [reader(own[payloadSeries[0]]), reader(theirs[payloadSeries[1]])],
+      ...(content ?? { metadata: { type: 'heartbeat', version: 1, drill: false }, payload: {} }),
     });
     await onBus(network, `insert into bus.record select $1, 0, bus.end_of($1, 0), $2, $3`, [
       `trm.${from}.${to}`,

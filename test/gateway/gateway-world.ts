@@ -14,7 +14,7 @@ import pg from 'pg';
 import { buildApp, type GatewayContext } from '../../services/gateway/app.ts';
 import { caseMessages, insertMessage, messagesOf } from '../../services/lib/store/messages.ts';
 import { type CaseMessage, defaultLimits, fold } from '../../services/lib/casework/index.ts';
-import { draftExample } from '../../services/lib/contract/index.ts';
+import { channelOf, draftExample } from '../../services/lib/contract/index.ts';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
 import {
   createParticipantDatabase,
@@ -102,6 +102,7 @@ export async function startGateway(t: CleanUp, options: GatewayOptions = {}): Pr
     crypto: {
       cipher: nodeCipher,
       kek: { id: 'kek-1', key: nodeCipher.randomBytes(32) },
+      justiceKek: { id: 'justice-kek-1', key: nodeCipher.randomBytes(32) },
       newId: () => newId(nodeCipher, now),
     },
     trust,
@@ -227,6 +228,7 @@ export const people = {
   focal: { sub: 'focal-1', roles: ['national-focal-point'] },
   secondFocal: { sub: 'focal-2', roles: ['national-focal-point'] },
   operator: { sub: 'operator-1', roles: ['gateway-operator'] },
+  justice: { sub: 'justice-1', roles: ['justice-liaison'] },
 } as const satisfies Record<string, Claims>;
 
 /* ---------------------------------------------------------------------------------------------- requests */
@@ -410,7 +412,7 @@ export async function takeFromPeer(
     }
     const n = await insertMessage(sql, { id, direction: 'in', peer, metadata, stream: name, sequence, at });
     if (reference !== undefined) {
-      await storeContent(sql, gateway.context.crypto, n, reference, payload);
+      await storeContent(sql, gateway.context.crypto, n, reference, payload, channelOf(metadata.type));
       await refold(sql, reference, at);
     }
     return { stream: name, sequence, n };
