@@ -143,7 +143,15 @@ test('a local stream that is not as it should be', { timeout: 240_000 }, async (
       ...opening,
       openRings: (cipher, keys, record) =>
         record.envelope.id === id
-          ? { ok: true, metadata, metadataPlain: '', payload: {}, payloadPlain: '', needsPerson: false }
+          ? {
+              ok: true,
+              metadata,
+              metadataPlain: '',
+              payload: {},
+              payloadPlain: '',
+              keptSealed: false,
+              needsPerson: false,
+            }
           : opening.openRings(cipher, keys, record),
     };
     const secrets = secretsOf(configOf(network, 'al'), 'router');
