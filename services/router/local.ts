@@ -16,6 +16,7 @@ import {
 } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, Head, Metadata, Stream } from '../lib/protocol/types.ts';
 import { custody } from '../lib/store/custody.ts';
+import { erasedOf, withoutErased } from '../lib/store/erased.ts';
 import { mendIncidents, openIncident } from '../lib/store/incidents.ts';
 import {
   type LocalMessage,
@@ -200,7 +201,9 @@ class LocalTurn {
       const urgency = metadata.urgency ?? 'routine';
       // An office that refers asks for another one.
       const exclude = referral.office === null ? [] : [referral.office];
-      await createTask(context, sql, { reference, message: message.n, payload, urgency, at, exclude });
+      // Between sealing and taking somebody may have been erased.
+      const left = withoutErased(payload, await erasedOf(sql, reference));
+      await createTask(context, sql, { reference, message: message.n, payload: left, urgency, at, exclude });
       told.push({ event: 'task.created', message: envelope.id });
     }
     return { outcome: 'applied', told };
