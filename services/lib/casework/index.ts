@@ -10,6 +10,7 @@ export { liftedBars, openProposal, standingBars, type BarEvent } from './bars.ts
 export { handoverCode } from './handover.ts';
 export type { LocalFacts } from './rule.ts';
 export { automatic, type AutomaticInput } from './automatic.ts';
+export { clocksOf, limitMs, type Clock, type ClocksInput, type ClockState } from './clocks.ts';
 export { decide } from './decide.ts';
 export type { DecideInput, Decision } from './decide.ts';
 export { CaseworkError } from './errors.ts';

@@ -11,7 +11,7 @@ import { text } from './guards/reading.ts';
 import { answersOf, INITIAL, rowFor } from './lifecycle.ts';
 import { rulesOf } from './messages.ts';
 import { isMachine } from './rules.ts';
-import type { CaseMessage, CaseRecord, Fold, ReferralState, Standing } from './types.ts';
+import type { CaseMessage, CaseRecord, Fold, ReferralState } from './types.ts';
 
 export interface JudgeInput {
   /** All messages of the reference that are held here, the one to judge among them. */

@@ -6,7 +6,6 @@ import type { ContentGuard, ContentInput } from '../rule.ts';
 import { guardFailure } from '../texts.ts';
 import type { GuardFailure } from '../types.ts';
 import { inFuture } from './dates.ts';
-import { named } from './named.ts';
 import { isObject, strings, text } from './reading.ts';
 
 /** Codes of the list `purposes` that belong to the justice channel. */
