@@ -4,7 +4,7 @@
  * contract.md 4; domain.md 3.
  */
 import { allowed, type Side } from '../../lib/casework/index.ts';
-import { isCasework } from '../../lib/contract/index.ts';
+import { channelOf, isCasework } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import { custody } from '../../lib/store/custody.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
@@ -126,7 +126,11 @@ export async function readable(
   const loaded = await loadContent(
     sql,
     context.crypto,
-    rows.filter(({ type, outcome }) => isCasework(type) && outcome !== 'refused').map(({ n }) => n),
+    rows
+      .filter(
+        ({ type, outcome }) => isCasework(type) && channelOf(type) === 'protection' && outcome !== 'refused',
+      )
+      .map(({ n }) => n),
   );
   const contents = new Map<string, JsonObject>();
   for (const { n, type, metadata } of rows) {
