@@ -1,21 +1,26 @@
 /**
  * CSV of RFC 4180 in UTF-8: written with CRLF, every cell in quotes, a byte order mark for the spreadsheets that need it;
  * read strictly, with comma, semicolon or tab.
- * Formula rule, reversible: a cell that, after any apostrophes, begins with = + - @ (also full width), tab, CR or LF gets
- * one more apostrophe in front, so that no spreadsheet evaluates it; reading takes one away from exactly such cells.
+ * Formula rule, reversible: wherever a spreadsheet may start a cell (at the start of ours, and after a semicolon, tab or
+ * line end inside it, because semicolons are what spreadsheets of the region separate by), a text that begins with
+ * = + - @ (also full width), after any blanks and apostrophes, gets one more apostrophe in front. Reading takes one away
+ * from exactly these places.
  */
 import { LIST_SEPARATOR, type Cell, type Row } from './rows.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
-const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
-const GUARDED = /^'+[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+/** Between the parts that a spreadsheet may take for cells. */
+const EDGE = String.raw`(^|[;\t\r\n])`;
+const FORMULA = String.raw`(?=(?:[^\S\t\r\n]|')*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])`;
+const OPEN = new RegExp(EDGE + FORMULA, 'g');
+const GUARDED = new RegExp(`${EDGE}'${FORMULA}`, 'g');
 
 export function guard(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return text.replaceAll(OPEN, "$1'");
 }
 
 export function unguard(text: string): string {
-  return GUARDED.test(text) ? text.slice(1) : text;
+  return text.replaceAll(GUARDED, '$1');
 }
 
 function written(cell: Cell | undefined): string {

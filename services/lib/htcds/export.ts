@@ -1,7 +1,7 @@
 /**
  * One referral as rows of HTCDS 2.0, one per person, and our own columns beside them for what it merges or lacks.
  * Invariant: a standard column holds a value of the standard or nothing; with our columns the profile reads back the
- * same. IOM HTCDS 2.0; domain.md 5; anchors in schemas/README.md (crosswalks).
+ * same. IOM HTCDS 2.0; domain.md 5; schemas/README.md (crosswalks).
  */
 import type { JsonObject } from '../contract/index.ts';
 import { cellsOf, coded, htcdsOf } from './codes.ts';

@@ -205,7 +205,11 @@ describe('6. languages', () => {
     assert.deepEqual(row['prs_SecondaryLanguage'], ['mkd']);
     assert.deepEqual(row['trm_Languages'], ['sr-Cyrl', 'mk', 'rom']);
     for (const { code } of codeList('languages').codes)
-      assert.match(JSON.stringify(written({ languages: [code] })['prs_PrimaryLanguage']), /^\["[a-z]{3}"\]$/, code);
+      assert.match(
+        JSON.stringify(written({ languages: [code] })['prs_PrimaryLanguage']),
+        /^\["[a-z]{3}"\]$/,
+        code,
+      );
   });
   test('ISO 639-1, 639-2/B, 639-2/T, 639-3, tags and English names are read', () => {
     for (const text of ['sq', 'alb', 'sqi', 'aln', 'SQ', 'Albanian'])
