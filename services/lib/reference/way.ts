@@ -1,6 +1,6 @@
 /**
  * The usual way of a referral as one picture, and in a table what would hide it there.
- * Invariant: each state can be found in one of the two; all that leads on from it stands under its own heading. domain.md 4.
+ * Invariant: each state can be found in one of the two; all that leads on stands under its heading. domain.md 4.
  */
 import { transitions } from '../contract/index.ts';
 import { code, link, paragraph, table, type Block, type Diagram } from './document.ts';
@@ -20,17 +20,17 @@ function sourcesOf(state: string): readonly string[] {
 }
 
 export function way(): readonly Block[] {
-  const often = transitions.states
-    .map(({ state }) => state)
-    .filter((state) => sourcesOf(state).length > MOST_WAYS_DRAWN);
+  const states = transitions.states.map(({ state }) => state);
+  const drawn = diagram(new Set(states.filter((state) => sourcesOf(state).length > MOST_WAYS_DRAWN)));
+  const elsewhere = states.filter((state) => !drawn.nodes.some(({ name }) => name === state));
   return [
     paragraph(
-      'The picture leaves out what can be reached from almost everywhere; that stands below it. Double-framed states are ends.',
+      'The picture leaves out what can be reached from almost everywhere, and what follows only from that; both stand below it. Double-framed states are ends.',
     ),
-    { kind: 'diagram', diagram: diagram(new Set(often)) },
+    { kind: 'diagram', diagram: drawn },
     ...table(
       ['State', 'Reached from', 'By'],
-      often.map((state) => [
+      elsewhere.map((state) => [
         link(state, stateId(state)),
         sourcesOf(state).map(code).join(', '),
         messagesTo(state).join(', '),
