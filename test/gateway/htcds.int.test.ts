@@ -11,10 +11,12 @@ import type { JsonObject } from '../../services/lib/protocol/types.ts';
 import { readChain } from '../../services/lib/store/chains.ts';
 import {
   deliver,
+  draftBody,
   drafted,
   get,
   people,
   post,
+  received,
   startGateway,
   submitted,
   takeFromPeer,
@@ -154,6 +156,38 @@ void test('statistics: Kosovo has its own key, and is folded only on request', a
   assert.equal(folded.body['kosovo'], 'folded');
   for (const query of ['format=xml', 'foldKosovo=true', 'format=ctdc-json&foldKosovo=yes', 'fold=true'])
     assert.equal((await ask(query)).status, 400, query);
+});
+
+void test('what was amended and asserted since is in the export, and a status of one side replaces none of the other', async (t) => {
+  const gateway = await startGateway(t);
+  const { reference } = await received(gateway, { peer: 'al' });
+  const common = { reference, urgency: 'urgent' as const };
+  const [person] = draftBody()['persons'] as readonly JsonObject[];
+  const first = { value: 'presumed', byKindOfBody: 'social-work', regime: 'nrm-xk', on: '2025-03-18' };
+  const amended = { type: 'referral.amended', role: 'national-focal-point', ...common } as const;
+  await takeFromPeer(gateway, 'al', {
+    metadata: amended,
+    payload: {
+      persons: [{ ...person, languages: ['sq'], services: ['health'], status: [first] }],
+      doNotContact: ['rs'],
+    },
+  });
+  const status = { value: 'identified', byKindOfBody: 'police', regime: 'nrm-al', on: '2026-03-20' };
+  await takeFromPeer(gateway, 'al', {
+    metadata: { type: 'status.asserted', role: 'liaison-officer', ...common },
+    payload: { persons: [{ subject: SUBJECT, status }] },
+  });
+  const [row] = rowsOf((await get(gateway, `/v1/referrals/${reference}/htcds`, { as: people.focal })).body);
+  assert.deepEqual(row?.['prs_PrimaryLanguage'], ['sqi']);
+  assert.ok(!('prs_SecondaryLanguage' in row));
+  assert.deepEqual(row['spl_Type'], ['Health']);
+  assert.deepEqual(row['trm_DoNotContact'], ['rs']);
+  assert.deepEqual(row['vic_TraffickingStatus'], ['ActualVictimOfTrafficking']);
+  assert.deepEqual(row['trm_Status'], [
+    'presumed:social-work:nrm-xk:2025-03-18',
+    'identified:police:nrm-al:2026-03-20',
+  ]);
+  assert.ok('cas_IncomingReferralDetails' in row && !('cas_OutgoingReferralDetails' in row));
 });
 
 void test('a draft can be taken elsewhere before it is sent', async (t) => {
