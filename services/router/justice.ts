@@ -9,7 +9,7 @@ import { insertReopened, isReopened } from '../lib/store/reopened.ts';
 import { mendIncidents } from '../lib/store/incidents.ts';
 import { type WaitingRecord, waitingRecords } from '../lib/store/justice.ts';
 import { lockPosition } from '../lib/store/lanes.ts';
-import { storeContent } from '../lib/store/message-content.ts';
+import { storeContent, storeGone } from '../lib/store/message-content.ts';
 import { apply } from './apply.ts';
 import { type RouterContext, type Sql, type Told, tell } from './context.ts';
 import { type Applied, refuse } from './receipts.ts';
@@ -63,7 +63,7 @@ async function judged(
   lane: number,
 ): Promise<Applied | null> {
   // Nobody opened it in time: what was kept of it is that it came.
-  if (row.payload === null) return { outcome: 'noted', told: [] };
+  if (row.payload === null) return gone(sql, row);
   const raw = { topic, lane, key: row.id, value: recordValue({ ...row, payload: row.payload }) };
   const record = context.opening.authenticate(context.cipher, registry, raw);
   if (!record.ok) return null;
@@ -71,7 +71,7 @@ async function judged(
   if (!rings.ok)
     // Our own record, read back by a rebuild under keys that are gone: nobody to answer.
     return row.direction === 'out'
-      ? { outcome: 'noted', told: [] }
+      ? gone(sql, row)
       : refuse(context, sql, record, { step: rings.step, code: rings.code, metadata: null });
   if (row.direction === 'in')
     return apply(context, sql, registry, record, { ...rings, waiting: row.message });
@@ -80,4 +80,9 @@ async function judged(
     await storeContent(sql, context.crypto, row.message, row.reference, rings.payload, channel);
   }
   return { outcome: 'applied', told: [] };
+}
+
+async function gone(sql: Sql, { message }: WaitingRecord): Promise<Applied> {
+  await storeGone(sql, message);
+  return { outcome: 'noted', told: [] };
 }
