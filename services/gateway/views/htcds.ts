@@ -5,7 +5,7 @@
  */
 import { exportColumns, toCsv, toCtdc, toHtcds, type HeldReferral } from '../../lib/htcds/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
-import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
+import { countsInFold, type MessageRow, messagesOf } from '../../lib/store/messages.ts';
 import { draftOf, findReferral } from '../../lib/store/referrals.ts';
 import { listTasks } from '../../lib/store/tasks.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
@@ -13,6 +13,7 @@ import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import { Problem } from '../http/problem.ts';
 import { Attachment } from '../http/secured.ts';
+import { foldOf } from './timeline.ts';
 import { listView, logRead, readable } from './referral.ts';
 import { maySeeReferral } from './visibility.ts';
 
@@ -72,7 +73,10 @@ async function heldOf(
   if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
   const rows = await messagesOf(sql, reference);
   const contents = await readable(sql, context, actor, rows);
-  const messages = rows.flatMap((row): readonly Read[] => {
+  // What the fold has applied, in its order: both sides export the same, and nothing that was refused.
+  const counted = rows.filter(countsInFold);
+  const applied = foldOf(referral, rows).applied.flatMap((index) => counted[index] ?? []);
+  const messages = applied.flatMap((row): readonly Read[] => {
     const payload = contents.get(row.n);
     return payload === undefined ? [] : [{ row, payload }];
   });
@@ -86,9 +90,11 @@ async function heldOf(
     to: party(referral.recipient),
     urgency: referral.urgency,
     state: referral.state,
-    submittedOn: dayOf(rows, 'referral.submitted'),
-    acceptedOn: dayOf(rows, 'referral.accepted'),
-    reasons: [...(rows.findLast(({ metadata }) => metadata.reasons !== undefined)?.metadata.reasons ?? [])],
+    submittedOn: dayOf(applied, 'referral.submitted'),
+    acceptedOn: dayOf(applied, 'referral.accepted'),
+    reasons: [
+      ...(applied.findLast(({ metadata }) => metadata.reasons !== undefined)?.metadata.reasons ?? []),
+    ],
     responsibleBody: responsibleBody(messages),
     footnote: displayNames.footnote,
     content: profileOf(messages) ?? (await draftOf(sql, context.crypto, referral)) ?? {},
@@ -102,12 +108,8 @@ interface Read {
 }
 
 function dayOf(rows: readonly MessageRow[], type: string): string | null {
-  return (
-    rows
-      .find((row) => row.type === type && row.outcome !== 'refused')
-      ?.at.toISOString()
-      .slice(0, 10) ?? null
-  );
+  const at = rows.find((row) => row.type === type)?.at;
+  return at === undefined ? null : at.toISOString().slice(0, 10);
 }
 
 function responsibleBody(messages: readonly Read[]): string | null {
