@@ -16,6 +16,8 @@ import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { newId, sealRecord } from '../lib/protocol/index.ts';
 import type { Pack } from '../lib/routing/index.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
+import type { GatewayContext } from './context.ts';
+import { ClockWatch } from './clock/clock-watch.ts';
 import { buildApp } from './app.ts';
 import { showFigures } from './figures.ts';
 import type { DisplayNames } from './display-names.ts';
@@ -53,6 +55,8 @@ export interface RunningGateway {
 const BATCH = 50;
 const REFRESH_MS = 1_000;
 const FIGURES_MS = 5_000;
+/** Limits are minutes and days; a journey's grace is what is looked at most closely. */
+const CLOCKS_MS = 1_000;
 /** How often the first comparison asks whether the bus is there at all: it may be away for days, and commands go on. */
 const FIRST_COMPARISON_MS = 5_000;
 const PROBE_MS = 3_000;
@@ -89,7 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     instance: randomUUID(),
   });
   const readiness = new ReadinessWatch({ participant, db, bus, trust, log, metrics });
-  const app = await buildApp({
+  const context: GatewayContext = {
     participant,
     db,
     cipher: nodeCipher,
@@ -105,13 +109,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     readiness: () => readiness.now(),
     onEnqueued: () => publisher.wake(),
     ...(overrides.checks === undefined ? {} : { checks: overrides.checks }),
-  });
+  };
+  const app = await buildApp(context);
+  const clocks = new ClockWatch(context);
 
   await trust.refresh(db).catch((error: unknown) => log.failure('database.down', error));
   await firstComparison({ db, bus, trust, participant, log });
   await readiness.start();
   const stopRefreshing = every(REFRESH_MS, () => trust.refresh(db));
   const stopFigures = every(FIGURES_MS, () => showFigures(db, metrics, trust, participant));
+  const stopClocks = every(CLOCKS_MS, () => clocks.look());
   const outbox = db.listen('trm_outbox', {
     onNotification: () => publisher.wake(),
     onConnected: () => publisher.wake(),
@@ -126,6 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       await app.close();
       stopRefreshing();
       stopFigures();
+      stopClocks();
       readiness.stop();
       await publisher.stop();
       await outbox.stop();

@@ -4,10 +4,12 @@
  * a 201 can rely on it although no bus was asked. protocol.md 4 step 1; contract.md 4 (order of checks).
  */
 import { historyOf } from '../../lib/store/case-history.ts';
+import { setAuthor } from '../../lib/store/local-events.ts';
 import { localFactsOf } from '../../lib/store/local-facts.ts';
 import { insertMessage, messagesOf } from '../../lib/store/messages.ts';
 import {
   actingSide,
+  automatic,
   decide,
   type Decision,
   type DecideInput,
@@ -36,6 +38,8 @@ export interface Command {
   /** Null: the path holds none that can exist; told only after the content has been checked. */
   readonly reference: string | null;
   readonly body: JsonObject;
+  /** Side that the actor asks to speak for, where both are this participant. */
+  readonly side?: Side | null;
 }
 
 const SECRET_BYTES = 32;
@@ -45,7 +49,7 @@ export async function giveCommand(
   sql: Sql,
   context: GatewayContext,
   actor: Actor,
-  { operation, reference, body }: Command,
+  { operation, reference, body, side = null }: Command,
 ): Promise<Work & { readonly message: string }> {
   const registry = await readyForCommands(sql, context);
   const checks = context.checks ?? contentChecks;
@@ -54,9 +58,48 @@ export async function giveCommand(
   const referral = reference === null ? null : await lockReferral(sql, reference);
   if (reference === null || referral === null) throw new Problem('not-found');
 
-  const input = await inputOf(sql, context, registry, actor, operation, referral, body);
+  const input = await inputOf(sql, context, registry, actor, operation, referral, body, side);
+  if (side !== null && input.side !== side) throw new Problem('transition-not-allowed');
   const decision = decide(input);
   if (!decision.ok) throw refused(decision, operation);
+  const done = await carryOut(sql, context, registry, { operation, referral, input, decision });
+  await setAuthor(sql, done.n, actor.sub);
+  const { message, state } = done;
+  return { status: 201, body: { reference, message, state }, message };
+}
+
+/**
+ * What the gateway's own clock sends (transitions.json, `automatic`), by the same rules as a person; null when they say
+ * that it is not time yet. The referral's row is locked by the caller.
+ */
+export async function giveAutomatic(
+  sql: Sql,
+  context: GatewayContext,
+  referral: ReferralRow,
+  operation: Operation,
+): Promise<{ readonly message: string } | null> {
+  const registry = await readyForCommands(sql, context);
+  const input = await inputOf(sql, context, registry, null, operation, referral, {});
+  const decision = automatic(input);
+  return decision.ok ? carryOut(sql, context, registry, { operation, referral, input, decision }) : null;
+}
+
+interface Decided {
+  readonly operation: Operation;
+  readonly referral: ReferralRow;
+  readonly input: DecideInput & { readonly side: Side };
+  readonly decision: Extract<Decision, { ok: true }>;
+}
+
+/** Message, content and outbox row of what has been decided. `n`: number of the message. */
+async function carryOut(
+  sql: Sql,
+  context: GatewayContext,
+  registry: RegistryState,
+  { operation, referral, input, decision }: Decided,
+): Promise<{ readonly n: string; readonly message: string; readonly state: string }> {
+  const checks = context.checks ?? contentChecks;
+  const { reference } = referral;
   const { payload, state } = decision;
   const peer = peerOf(referral);
   const erasing = await erasingBy(sql, context, { reference, peer }, decision.metadata, payload);
@@ -86,7 +129,7 @@ export async function giveCommand(
   const lane = laneOf(context.cipher, reference, registry.pair(context.participant, peer)?.lanes ?? 1);
   const content = { metadata, payload };
   await enqueue(sql, context.crypto, { id, peer, lane, type, personal, channel, reference, ...content });
-  return { status: 201, body: { reference, message: id, state }, message: id };
+  return { n, message: id, state };
 }
 
 function peerOf(referral: ReferralRow): string {
@@ -97,10 +140,11 @@ async function inputOf(
   sql: Sql,
   context: GatewayContext,
   registry: RegistryState,
-  actor: Actor,
+  actor: Actor | null,
   operation: Operation,
   referral: ReferralRow,
   body: JsonObject,
+  wanted: Side | null = null,
 ): Promise<DecideInput & { readonly side: Side }> {
   const rows = await messagesOf(sql, referral.reference);
   const ownSide: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
@@ -130,10 +174,11 @@ async function inputOf(
     },
     history,
     fold: folded,
-    side: isDomestic(referral)
-      ? actingSide({ operation, messages: history, fold: folded, drafted: referral, actor })
-      : ownSide,
-    actor: { sub: actor.sub, roles: [...actor.roles], office: actor.office },
+    side:
+      isDomestic(referral) && actor !== null
+        ? actingSide({ operation, messages: history, fold: folded, drafted: referral, actor, wanted })
+        : ownSide,
+    actor: actor === null ? null : { sub: actor.sub, roles: [...actor.roles], office: actor.office },
     now,
     context: {
       basis: registry.mayTransfer(context.participant, peer, now),

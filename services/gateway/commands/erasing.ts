@@ -37,6 +37,7 @@ export async function erasingBy(
   payload: JsonObject,
 ): Promise<Erasing> {
   const { answers, type } = metadata;
+  if (type === 'referral.sealed') return sealing(sql, context, reference);
   if (type !== 'data.erased' && type !== 'data.erasure-receipt') return NOTHING;
   const answered = async (): Promise<void> => {
     if (type === 'data.erasure-receipt' && answers !== undefined)
@@ -57,6 +58,15 @@ export async function erasingBy(
       // What was not sealed yet and named the person is not sent: it counts no longer.
       await refreshState(sql, reference, at);
     },
+  };
+}
+
+/** Retention has ended: our own copy goes, and the other side's with its own word. The bus was stripped long before. */
+function sealing(sql: Sql, context: GatewayContext, reference: string): Erasing {
+  const { participant, crypto } = context;
+  return {
+    declares: {},
+    carryOut: (message) => erase(sql, crypto, { reference, participant, whom: 'all', message }),
   };
 }
 

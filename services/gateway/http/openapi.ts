@@ -98,6 +98,13 @@ const TASK_QUERY: readonly Node[] = [
   DRILL_QUERY,
 ];
 
+const SIDE = parameter(
+  'side',
+  'query',
+  { enum: ['sender', 'receiver'] },
+  'In a referral inside one participant: for which side a role without an office speaks.',
+);
+
 const EXPORT_QUERY: readonly Node[] = [
   parameter(
     'format',
@@ -178,7 +185,7 @@ function commands(context: GatewayContext, now: Date): readonly Entry[] {
       'x-trm-side': side,
       'x-trm-needs': [...new Set([...needs, ...rowsOf(type).flatMap((row) => row.answers ?? [])])],
       'x-trm-automatic': automatic,
-      parameters: [REFERENCE, IDEMPOTENCY_KEY],
+      parameters: [REFERENCE, ...(side === 'either' ? [SIDE] : []), IDEMPOTENCY_KEY],
       requestBody: body(commandSchema(type), forReceiver(minimalExample(type, now), to)),
       responses: responses(
         '201',

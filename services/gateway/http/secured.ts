@@ -100,6 +100,7 @@ export interface Post {
   readonly actor: Actor;
   readonly body: JsonObject;
   readonly request: FastifyRequest;
+  readonly query: ReadonlyMap<string, string>;
 }
 
 export interface Done extends Work {
@@ -114,6 +115,8 @@ export function post(
   work: (sql: Sql, post: Post) => Promise<Done>,
   /** Called when the work is committed, not for a replay. */
   committed: (done: Done) => void = () => undefined,
+  /** Parameters of the query that the work reads. */
+  parameters: readonly string[] = [],
 ): void {
   const { context } = frame;
   const { onRequest, callerOf } = guard(frame, typeof roles === 'function' ? roles : () => roles);
@@ -123,11 +126,11 @@ export function post(
     const decided = (code: string): void => context.metrics.commandDecided(code, performance.now() - started);
     try {
       const { bytes, body } = readBody(request);
-      queryOf(request.query, []);
+      const query = queryOf(request.query, parameters);
       const key = idempotencyKey(request);
       let done: Done | undefined;
       const answer = await once(context, request, { sub: actor.sub, key, bytes }, async (sql) => {
-        done = await work(sql, { actor, body, request });
+        done = await work(sql, { actor, body, request, query });
         return done;
       });
       decided('ok');

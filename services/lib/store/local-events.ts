@@ -106,3 +106,15 @@ export async function authorsOf(sql: Sql, messages: readonly string[]): Promise<
   );
   return new Map(rows.map((row) => [row.message, row.subject]));
 }
+
+/** Types and times, oldest first: all that a clock asks for. */
+export async function localEventTimes(
+  sql: Sql,
+  reference: string,
+): Promise<readonly { readonly type: string; readonly at: string }[]> {
+  const rows = await sql.query<{ type: string; at: Date }>(
+    `select type, at from trm.local_event where reference = $1 order by n`,
+    [reference],
+  );
+  return rows.map(({ type, at }) => ({ type, at: at.toISOString() }));
+}

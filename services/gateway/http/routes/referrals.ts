@@ -15,6 +15,9 @@ import { type Frame, get, post } from '../secured.ts';
 
 export const LIST_PARAMETERS = ['direction', 'state', 'drill', 'limit', 'cursor'] as const;
 
+/** For which side a role without an office speaks in a domestic referral (decision 0011). */
+const COMMAND_PARAMETERS = ['side'] as const;
+
 export function referralRoutes(frame: Frame): void {
   const { context } = frame;
   const { draft, listReferrals: list, readReferral } = localOperations;
@@ -52,11 +55,14 @@ export function referralRoutes(frame: Frame): void {
     frame,
     '/v1/referrals/:reference/:noun',
     (request) => operationOf(request.params)?.roles ?? null,
-    async (sql, { actor, body, request }) => {
+    async (sql, { actor, body, request, query }) => {
       const operation = operationOf(request.params);
       if (operation === null) throw new Problem('not-found');
-      return giveCommand(sql, context, actor, { operation, reference: referenceOf(request.params), body });
+      const side = oneOf(query, 'side', ['sender', 'receiver']);
+      const reference = referenceOf(request.params);
+      return giveCommand(sql, context, actor, { operation, reference, body, side });
     },
     context.onEnqueued,
+    COMMAND_PARAMETERS,
   );
 }

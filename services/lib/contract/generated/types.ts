@@ -87,7 +87,7 @@ export type LocalHtcdsDrafted = {
     /**
      * One cell.
      */
-    [k: string]: '' | string | string[] | boolean | number | null;
+    [k: string]: string | string[] | boolean | number | null;
   }[];
   /**
    * The same as CSV (RFC 4180), with a first line of names.
@@ -6752,7 +6752,7 @@ export interface SafetyAlertMetadataV1 {
   /**
    * Role that gave the command (formats.md 4, contract.md 4).
    */
-  role:
+  role?:
     | 'case-worker'
     | 'liaison-officer'
     | 'duty-officer'

@@ -1,0 +1,130 @@
+/**
+ * Looks once a second at the clocks of all open referrals: records what has come to half, all or twice its time, and gives
+ * the commands that time itself gives (expiry, non-arrival with its alert, sealing). domain.md 4 and 7; decision 0015.
+ * Invariant: each fact and each such message once, whatever number of processes looks; what is found is never remembered
+ * here but as a reason not to look again before something can have changed.
+ */
+import { type Clock, type Fold, fold } from '../../lib/casework/index.ts';
+import { operationByType, type MessageType } from '../../lib/contract/index.ts';
+import { DbError, type Sql } from '../../lib/platform/db/index.ts';
+import { newId } from '../../lib/protocol/index.ts';
+import { type ClockFact, clockedReferrals, recordClockFact } from '../../lib/store/clock-facts.ts';
+import { openIncident } from '../../lib/store/incidents.ts';
+import { caseMessages, countsInFold, messagesOf } from '../../lib/store/messages.ts';
+import { lockReferral, type ReferralRow } from '../../lib/store/referrals.ts';
+import { giveAutomatic } from '../commands/command.ts';
+import type { GatewayContext } from '../context.ts';
+import { Problem } from '../http/problem.ts';
+import { referralClocks } from './referral-clocks.ts';
+
+const THRESHOLDS = [50, 100, 200] as const;
+/** Sooner than this nothing is worth a second look at a referral that has not changed. */
+const SOONEST_MS = 200;
+
+interface Looked {
+  /** Last change of the referral at the time of the look. */
+  readonly changed: string;
+  /** Unix milliseconds; before it no clock can cross a threshold. */
+  readonly again: number;
+}
+
+export class ClockWatch {
+  readonly #context: GatewayContext;
+  readonly #looked = new Map<string, Looked>();
+
+  constructor(context: GatewayContext) {
+    this.#context = context;
+  }
+
+  /** One round. A referral that fails is tried again in the next, and stops no other. */
+  async look(): Promise<void> {
+    const { db, log } = this.#context;
+    const rows = await clockedReferrals(db);
+    for (const { reference, changed } of rows) {
+      const before = this.#looked.get(reference);
+      if (before?.changed === changed && before.again > this.#context.now()) continue;
+      try {
+        const again = await db.tx((sql) => this.#lookAt(sql, reference));
+        this.#looked.set(reference, { changed, again });
+      } catch (error) {
+        // Custody withdrawn, or the database away for a moment: the clocks go on, nothing is sent.
+        if (error instanceof Problem || (error instanceof DbError && error.code === 'transient')) continue;
+        log.failure('clock.failed', error);
+      }
+    }
+    const open = new Set(rows.map(({ reference }) => reference));
+    for (const reference of this.#looked.keys()) if (!open.has(reference)) this.#looked.delete(reference);
+  }
+
+  /** When to look again. */
+  async #lookAt(sql: Sql, reference: string): Promise<number> {
+    const context = this.#context;
+    const referral = await lockReferral(sql, reference);
+    if (referral === null) return Infinity;
+    const rows = await messagesOf(sql, reference);
+    const counted = rows.filter(countsInFold);
+    const messages = caseMessages(rows, referral.direction === 'sent' ? 'sender' : 'receiver');
+    const folded = fold(messages);
+    const history = messages.map((message, index) => ({
+      ...message,
+      at: counted[index]?.at.toISOString() ?? '',
+    }));
+    const clocks = await referralClocks(sql, context, referral, history, folded);
+    for (const clock of clocks) await this.#record(sql, referral, clock);
+    let acted = false;
+    for (const type of due(clocks, folded, referral)) {
+      const operation = operationByType(type);
+      if (operation === null) continue;
+      const given = await giveAutomatic(sql, context, referral, operation);
+      if (given === null) continue;
+      acted = true;
+      context.log.event('clock.sent', { message: given.message });
+    }
+    if (acted) context.onEnqueued();
+    const now = context.now();
+    return acted ? now : Math.max(nextThreshold(clocks, now), now + SOONEST_MS);
+  }
+
+  async #record(sql: Sql, { reference }: ReferralRow, clock: Clock): Promise<void> {
+    if (clock.state !== 'running' && clock.state !== 'passed') return;
+    const { limit, startedAt, dueAt } = clock;
+    const at = new Date(this.#context.now()).toISOString();
+    for (const percent of THRESHOLDS) {
+      if (clock.percent < percent) return;
+      const fact: ClockFact = { limit, startedAt, dueAt, percent, at };
+      if (!(await recordClockFact(sql, reference, fact))) continue;
+      this.#context.log.event('clock.reached', { code: String(percent) });
+      if (percent === 100 && limit !== 'retention')
+        await openIncident(sql, {
+          id: newId(this.#context.cipher, this.#context.now()),
+          code: 'limit-passed',
+          stream: null,
+          sequence: null,
+          fingerprint: `limit-passed:${reference}:${limit}:${startedAt}`,
+        });
+    }
+  }
+}
+
+/** Messages that time gives now, in their order. */
+function due(clocks: readonly Clock[], folded: Fold, { direction }: ReferralRow): readonly MessageType[] {
+  const reached = (limit: string, percent: number): boolean =>
+    clocks.some((clock) => clock.limit === limit && clock.state === 'passed' && clock.percent >= percent);
+  const travelling =
+    folded.state === 'in-transit' || (folded.state === 'on-hold' && folded.held === 'in-transit');
+  if (travelling && reached('arrive', 100)) return ['transfer.not-arrived', 'safety.alert'];
+  if (direction === 'sent' && reached('acknowledge', 200)) return ['referral.expired'];
+  if (reached('retention', 100)) return ['referral.sealed'];
+  return [];
+}
+
+/** Unix milliseconds of the next threshold of any clock that runs. */
+function nextThreshold(clocks: readonly Clock[], now: number): number {
+  const moments = clocks.flatMap((clock) => {
+    if (clock.state !== 'running' && clock.state !== 'passed') return [];
+    const end = Date.parse(clock.dueAt);
+    const allowed = end - Date.parse(clock.startedAt) - clock.pausedMs;
+    return THRESHOLDS.map((percent) => end + (allowed * (percent - 100)) / 100).filter((at) => at > now);
+  });
+  return Math.min(Infinity, ...moments);
+}
