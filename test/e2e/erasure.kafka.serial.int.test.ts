@@ -1,0 +1,4 @@
+/** Erasure over the kafka bus: see erasure.ts. */
+import { erasureOver } from './erasure.ts';
+
+await erasureOver('kafka');
