@@ -204,6 +204,9 @@ function forTypes(value: unknown, byId: ReadonlyMap<string, Tree>): unknown {
       ...(typeof rest['description'] === 'string' ? { description: rest['description'] } : {}),
     };
   }
+  // The empty text is a text like any other to a type.
+  if (Array.isArray(rest['anyOf']) && rest['anyOf'].some((branch: Tree) => branch['type'] === 'string'))
+    rest['anyOf'] = rest['anyOf'].filter((branch: Tree) => branch['const'] !== '');
   // The branches of a discriminated union say everything that its frame says.
   const kept =
     discriminator === undefined ? rest : { description: rest['description'], oneOf: rest['oneOf'] };
