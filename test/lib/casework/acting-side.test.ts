@@ -57,6 +57,24 @@ suite('what either side may say', () => {
   });
 });
 
+test('who belongs to no office may say for which side; who belongs to one may not, nor change an answer', () => {
+  const ask = (office: string | null, wanted: Side, operation = either): Side =>
+    actingSide({
+      operation,
+      messages: [SUBMITTED],
+      fold: { applied: [0], delivered: [0] },
+      drafted,
+      actor: { sub: 'lida', office },
+      wanted,
+    });
+  assert.equal(ask(null, 'sender'), 'sender');
+  assert.equal(ask(null, 'receiver'), 'receiver');
+  assert.equal(ask('coordinator', 'sender'), 'receiver');
+  assert.equal(ask('shelter', 'receiver'), 'sender');
+  assert.equal(ask(null, 'sender', { type: 'referral.acknowledged', side: 'either' }), 'receiver');
+  assert.equal(ask(null, 'sender', { type: 'referral.declined', side: 'receiver' }), 'receiver');
+});
+
 suite('an answer comes from the side that was asked', () => {
   // Any pair of types that the table lets answer each other will do.
   const answer = { type: 'referral.acknowledged', side: 'either' };
