@@ -12,6 +12,7 @@ import {
   type TaskView,
   until,
 } from '../../scripts/lib/demo/api.ts';
+import { type MessageType, minimalExample, operationByType } from '../../services/lib/contract/index.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
 import { clientOf, syntheticDraft, untilState } from '../../scripts/lib/demo/traffic.ts';
 import {
@@ -98,6 +99,53 @@ test('two offices of one participant', { timeout: 240_000 }, async (t) => {
     await focal.post(`/v1/referrals/${reference}/declines`, { reasons: ['no-capacity'] });
     const end = await untilState(network, 'al', reference, ['declined']);
     assert.equal(end.timeline.find((entry) => entry.type === 'referral.declined')?.code, 'no-capacity');
+  });
+
+  await t.test('one is carried to its end, each side speaking for itself', async () => {
+    const reference = await refer(network, 3);
+    await untilState(network, 'al', reference, ['delivered']);
+    const give = async (type: MessageType, role: string, query = ''): Promise<void> => {
+      const noun = operationByType(type)?.noun ?? '';
+      const path = `/v1/referrals/${reference}/${noun}${query}`;
+      const body = minimalExample(type, new Date());
+      const { message } = await clientOf(network, 'al', role).post<CommandAnswer>(path, body);
+      await until(`${type} is delivered`, 20_000, async () => {
+        const { timeline } = await focal.get<ReferralDetail>(`/v1/referrals/${reference}`);
+        const entry = timeline.find((item) => item.message === message);
+        assert.notEqual(entry?.delivery, 'refused', type);
+        return entry?.delivery === 'delivered';
+      });
+    };
+    await give('referral.acknowledged', 'duty-officer');
+    await give('referral.accepted', 'national-focal-point');
+    await give('return.plan-proposed', 'liaison-officer');
+    await give('return.plan-agreed', 'liaison-officer');
+    await assert.rejects(give('transfer.departed', 'liaison-officer'), /risk-assessment/);
+    await give('assessment.risk', 'liaison-officer');
+    await assert.rejects(give('transfer.departed', 'liaison-officer'), /risk-assessment/, 'of one side only');
+    await give('assessment.risk', 'liaison-officer', '?side=sender');
+    await assert.rejects(
+      give('transfer.departed', 'liaison-officer', '?side=receiver'),
+      /transition-not-allowed/,
+    );
+    await give('transfer.departed', 'liaison-officer');
+    await give('safety.alert', 'duty-officer');
+    // An alert is acknowledged by the side that was alerted.
+    await give('safety.alert-acknowledged', 'national-focal-point');
+    await give('transfer.arrived', 'duty-officer');
+    await give('assistance.started', 'liaison-officer');
+    await give('person.feedback', 'liaison-officer');
+    await give('referral.completed', 'national-focal-point');
+    await untilState(network, 'al', reference, ['completed']);
+    const sides = await network.query<{ type: string; side: string }>(
+      'al',
+      `select type, side from trm.message where reference = $1 and type in ('assessment.risk', 'safety.alert', 'safety.alert-acknowledged') order by n`,
+      [reference],
+    );
+    assert.deepEqual(
+      sides.map(({ side }) => side),
+      ['receiver', 'sender', 'receiver', 'sender'],
+    );
   });
 
   await t.test('the rules are the same but for the border', async () => {
