@@ -90,10 +90,14 @@ async function run(
   for (const lane of ownLanes({ registry, participant })) {
     const imported = await importOwnLane(context, registry, lane, () => onProgress(++ownRecords));
     if (!imported.ok) return imported;
+    // The own public lane comes first: which series a key belongs to is known before a ring names it.
+    await trust.refresh(db);
   }
   let takenRecords = 0;
-  for (const lane of await partnerLanes(context))
+  for (const lane of await partnerLanes(context)) {
     takenRecords += await takeLane(context, lane, () => onProgress(ownRecords + takenRecords));
+    await trust.refresh(db);
+  }
   const at = context.now().toISOString();
   for (const reference of await allReferences(context))
     await db.tx((sql) => refreshState(sql, reference, at));

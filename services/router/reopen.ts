@@ -54,6 +54,8 @@ async function reopen(
   if (await isReopened(sql, row.stream, row.sequence)) return null;
   const rings = context.opening.openRings(context.cipher, context.decryption, record);
   if (!rings.ok && (rings.code === 'type-unknown' || rings.code === 'version-unknown')) return null;
+  // Known now, and of a channel whose keys are not here: it waits for them as it waited for the upgrade (decision 0013).
+  if (rings.ok && rings.keptSealed) return null;
   const place = { stream: row.stream, sequence: row.sequence };
   const applied = rings.ok
     ? await apply(context, sql, registry, record, rings)

@@ -9,7 +9,15 @@ import type { Network } from '../../scripts/lib/demo/network.ts';
 import { clientOf, submit, syntheticDraft, untilState } from '../../scripts/lib/demo/traffic.ts';
 import { minimalExample } from '../../services/lib/contract/index.ts';
 import type { JsonObject } from '../../services/lib/protocol/types.ts';
-import { audit, incidents, onBus, testNetwork, untilIncident } from '../support/network.ts';
+import {
+  audit,
+  command,
+  incidents,
+  onBus,
+  onDatabase,
+  testNetwork,
+  untilIncident,
+} from '../support/network.ts';
 import { forge } from './forge.ts';
 
 const FROM = 'al';
@@ -266,4 +274,82 @@ void test('a sender that mixes the channels, or draws somebody in without an agr
   );
   const seen = JSON.stringify(await justiceView(network, TO, reference).catch(() => null));
   assert.ok(!seen.includes(CANARY));
+});
+
+void test('a referral between two offices of one participant has the channel too, sealed to its own keys', async (t) => {
+  const network = await testNetwork(t, { participants: [FROM, TO] });
+  const { reference } = await clientOf(network, FROM, 'case-worker').post<CommandAnswer>(
+    '/v1/referrals',
+    syntheticDraft(1, FROM),
+  );
+  await clientOf(network, FROM, 'national-focal-point').post(`/v1/referrals/${reference}/submissions`, {});
+  await untilState(network, FROM, reference, ['delivered']);
+  const body = says('justice.protection-measure', CANARY);
+  const message = await give(network, reference, 'protection-measures', body);
+  assert.deepEqual(await untilDelivery(network, FROM, reference, message, 'delivered'), body);
+  const [sealed] = await network.query<{ ring: string }>(
+    FROM,
+    `select r.ring from trm.sealed s join trm.payload_ring r using (stream, sequence) where s.id = $1`,
+    [message],
+  );
+  const readers = (JSON.parse(sealed?.ring ?? '{}') as { recipients: { header: { kid: string } }[] })
+    .recipients;
+  const series = await network.query<{ series: string }>(
+    FROM,
+    `select series from trm.announced_key where participant = $1 and kid = any($2)`,
+    [FROM, readers.map(({ header }) => header.kid)],
+  );
+  assert.deepEqual(series, [{ series: 'justice' }]);
+  const detail = await clientOf(network, FROM, 'national-focal-point').get<ReferralDetail>(
+    `/v1/referrals/${reference}`,
+  );
+  assert.ok(!JSON.stringify(detail).includes(CANARY));
+});
+
+void test('a database rebuilt without the keys of the channel has its contents again when they come', async (t) => {
+  const network = await testNetwork(t, { participants: [FROM, TO] });
+  const reference = await delivered(network);
+  const [ours, theirs] = [
+    says('justice.hearing-notice', CANARY),
+    says('justice.protection-measure', `${CANARY} two`),
+  ];
+  const sent = await give(network, reference, 'hearing-notices', ours);
+  const received = await give(network, reference, 'protection-measures', theirs, TO);
+  await untilDelivery(network, FROM, reference, sent, 'delivered');
+  assert.deepEqual(await untilDelivery(network, FROM, reference, received, 'delivered'), theirs);
+  await untilDelivery(network, TO, reference, received, 'delivered');
+
+  const { config } = network.participant(FROM);
+  await network.stop(FROM);
+  const members = JSON.parse(readFileSync(config, 'utf8')) as Record<string, unknown>;
+  const { justiceKeysFile, ...others } = members;
+  writeFileSync(config, JSON.stringify(others));
+  await onDatabase(network.postgres.adminUrl(), `drop database trm_${FROM} with (force)`);
+  const adminUrlFile = path.join(network.dir, 'admin-url');
+  writeFileSync(adminUrlFile, network.postgres.adminUrl(), { mode: 0o600 });
+  for (const args of [['migrate', '--admin-url-file', adminUrlFile], ['rebuild']]) {
+    const done = await command('services/participant/main.ts', [...args, '--config', config, '--json']);
+    assert.equal(done.exitCode, 0, done.stderr + done.stdout);
+  }
+  await network.start(FROM);
+  await network.untilReady();
+  assert.equal(await untilDelivery(network, FROM, reference, received, 'held'), null);
+  assert.equal(await untilDelivery(network, FROM, reference, sent, 'delivered'), null);
+
+  await network.stop(FROM);
+  writeFileSync(config, JSON.stringify({ ...others, justiceKeysFile }));
+  await network.start(FROM);
+  assert.deepEqual(await untilDelivery(network, FROM, reference, received, 'delivered'), theirs);
+  await until('the own notice is there again', LIMIT_MS, async () => {
+    const view = await justiceView(network, FROM, reference).catch(() => null);
+    return view?.timeline.find(({ message, content }) => message === sent && content !== null);
+  });
+  const receipts = await network.query<{ count: number }>(
+    TO,
+    `select count(*)::int as count from trm.message where type = 'receipt.delivered' and direction = 'in'
+       and metadata->'answers'->>'stream' = $1 group by metadata->'answers'`,
+    [`trm.${TO}.${FROM}/0/1`],
+  );
+  assert.ok(receipts.length > 0 && receipts.every(({ count }) => count === 1), 'nothing was said twice');
+  assert.deepEqual((await audit(network)).faults, []);
 });
