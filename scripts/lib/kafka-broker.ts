@@ -14,4 +14,6 @@ export interface StartedBroker {
   stop(): Promise<void>;
   stopBroker(): Promise<void>;
   startBroker(): Promise<void>;
+  /** The log segments of a topic as they lie on the broker's disk, as Latin-1. */
+  readSegments(topic: string): Promise<string>;
 }

@@ -77,6 +77,8 @@ export async function startInDocker(options: KafkaOptions): Promise<StartedBroke
     },
     stopBroker: async () => void (await raw.stop({ t: 10 })),
     startBroker: async () => void (await raw.start()),
+    readSegments: async (topic) =>
+      (await started.exec(['sh', '-c', `cat ${DATA}/${topic}-[0-9]*/*.log`])).output,
   };
 }
 

@@ -134,7 +134,21 @@ export async function startWithJava(options: KafkaOptions): Promise<StartedBroke
     },
     stopBroker: () => running.end(),
     startBroker: async () => void (running = await launch(tools.java, classPath, properties, port, log)),
+    readSegments: (topic) => Promise.resolve(segmentsBelow(dataDir, topic)),
   };
+}
+
+function segmentsBelow(dataDir: string, topic: string): string {
+  const folders = fs
+    .readdirSync(dataDir)
+    .filter((name) => new RegExp(`^${RegExp.escape(topic)}-\\d+$`).test(name));
+  return folders
+    .flatMap((folder) => {
+      const dir = path.join(dataDir, folder);
+      return fs.readdirSync(dir).flatMap((name) => (name.endsWith('.log') ? [path.join(dir, name)] : []));
+    })
+    .map((file) => fs.readFileSync(file, 'latin1'))
+    .join('');
 }
 
 async function launch(

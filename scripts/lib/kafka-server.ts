@@ -17,6 +17,8 @@ export interface KafkaServer {
   /** Only where the broker was started here: away with its data kept, and back under the same address. */
   stopBroker?(): Promise<void>;
   startBroker?(): Promise<void>;
+  /** The log segments of a topic as they lie on the disk of a broker that was started here, as Latin-1. */
+  readSegments?(topic: string): Promise<string>;
 }
 
 /** Nothing here can run a broker: exit code 3 (contract.md 1). */
@@ -73,6 +75,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
     how: used,
     stop: () => started.stop(),
     stopBroker: () => started.stopBroker(),
+    readSegments: (topic) => started.readSegments(topic),
     startBroker: async () => {
       await started.startBroker();
       await untilReady(brokers);
