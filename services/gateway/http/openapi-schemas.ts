@@ -2,7 +2,7 @@
  * Answers of the HTTP contract as JSON Schema, for OpenAPI: what a client may count on, member by member.
  * Invariant: equal to what the views build; a test validates real answers against these. contract.md 4.
  */
-import { languages, messageTypes, referralStates, roles } from '../../lib/contract/index.ts';
+import { languages, messageTypes, limitNames, referralStates, roles } from '../../lib/contract/index.ts';
 import { ctdcVariables, missingCodes, unmappedCodes } from '../../lib/htcds/index.ts';
 import { problemTexts } from './problem.ts';
 
@@ -66,6 +66,29 @@ const timelineEntry = closed({
   code: nullable(text),
   content: nullable({ type: 'object' }),
 });
+
+const clock = closed({
+  limit: { enum: limitNames },
+  state: { enum: ['running', 'paused', 'met', 'passed', 'cancelled'] },
+  startedAt: time,
+  dueAt: { ...time, description: 'With the pauses so far.' },
+  metAt: nullable(time),
+  pausedMs: { type: 'integer' },
+  percent: { type: 'integer', description: 'Of the time allowed, pauses left out.' },
+});
+
+/** How a referral stands beside its state. */
+const standing = {
+  drill: { type: 'boolean' },
+  held: nullable({ enum: referralStates }),
+  responsible: closed({ participant: text, body: nullable(text) }),
+  clocks: list(clock),
+  alerts: list(closed({ class: nullable(text), from: text, at: time })),
+  bars: { ...list(text), description: 'Participants that must not learn of the person.' },
+  case: nullable(uuid),
+  review: nullable({ ...text, description: '`due`, or what the next-day review found.' }),
+  needsPerson: { type: 'boolean', description: 'It holds a code that this version does not know.' },
+};
 
 const labelLanguages = list(
   closed({
@@ -135,6 +158,7 @@ export const answerSchemas = {
       timeline: list(timelineEntry),
       allowed: list({ enum: messageTypes }),
       tasks: list(task),
+      ...standing,
       draft: { type: 'object' },
     },
     ['draft'],

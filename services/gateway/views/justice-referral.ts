@@ -44,6 +44,7 @@ export async function justiceReferralView(
     referral,
     rows,
     answers: [],
+    events: [],
     participant: context.participant,
     contents,
     waiting: await waitingMessages(sql, reference),

@@ -7,6 +7,8 @@ import { allowed, type Side } from '../../lib/casework/index.ts';
 import { channelOf, isCasework } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import { custody } from '../../lib/store/custody.ts';
+import { clockFactsOf } from '../../lib/store/clock-facts.ts';
+import { localEventsOf } from '../../lib/store/local-events.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
 import { waitingMessages } from '../../lib/store/justice.ts';
 import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
@@ -18,6 +20,8 @@ import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import { Problem } from '../http/problem.ts';
 import { taskView } from './task.ts';
+import { clockEntries, localEntries } from './local-entries.ts';
+import { standingOf } from './standing.ts';
 import { foldOf, timelineOf } from './timeline.ts';
 import { mayReadContent, maySeeReferral, referralScope, taskScope } from './visibility.ts';
 
@@ -67,6 +71,8 @@ export async function referralView(
   const submitted = rows.findLast(({ n, type }) => type === 'referral.submitted' && contents.has(n));
   const content = submitted === undefined ? undefined : contents.get(submitted.n);
   const scope = taskScope(actor);
+  const events = await localEventsOf(sql, context.crypto, reference);
+  const folded = foldOf(referral, rows);
   return {
     ...listView(referral, actor),
     persons: content?.['persons'] ?? null,
@@ -75,12 +81,14 @@ export async function referralView(
       referral,
       rows,
       answers: await answersOf(sql, reference),
+      events: [...localEntries(actor, events), ...clockEntries(await clockFactsOf(sql, reference))],
       participant: context.participant,
       contents,
       waiting: await waitingMessages(sql, reference),
     }),
     allowed: allowedTo(actor, referral, rows),
     tasks: tasks.filter(({ office }) => scope === null || scope.includes(office)).map(taskView),
+    ...(await standingOf(sql, context, { referral, rows, fold: folded, draft, events })),
     ...(draft === null ? {} : { draft }),
   };
 }

@@ -28,10 +28,15 @@ export interface TimelineEntry {
   readonly content: JsonObject | null;
 }
 
+/** A local event as the timeline tells it. */
+export type LocalEntry = Pick<TimelineEntry, 'type' | 'at' | 'role' | 'code' | 'content'>;
+
 export interface Told {
   readonly referral: ReferralRow;
   readonly rows: readonly MessageRow[];
   readonly answers: readonly TaskAnswerRow[];
+  /** What else happened only here. */
+  readonly events: readonly LocalEntry[];
   readonly participant: string;
   /** Payloads that this token may read, by message number. */
   readonly contents: ReadonlyMap<string, JsonObject>;
@@ -44,7 +49,7 @@ export function foldOf(referral: ReferralRow, rows: readonly MessageRow[]): Fold
 }
 
 export function timelineOf(told: Told): readonly TimelineEntry[] {
-  const { referral, rows, answers, participant, contents, waiting } = told;
+  const { referral, rows, answers, events, participant, contents, waiting } = told;
   const verdicts = verdictsOf(rows, foldOf(referral, rows));
   const messages = rows
     .filter((row) => isCasework(row.type))
@@ -97,7 +102,8 @@ export function timelineOf(told: Told): readonly TimelineEntry[] {
     role: 'case-worker',
     code: answer.reason ?? answer.answer,
   }));
-  return inOrder([...drafted, ...messages], answered);
+  const happened = events.map((event): TimelineEntry => ({ ...local, ...event }));
+  return inOrder([...drafted, ...messages], [...answered, ...happened].sort(byTime));
 }
 
 /** Messages keep the order in which this side decided or took them; local events stand where their time puts them. */
@@ -146,4 +152,8 @@ function refusalCode(rows: readonly MessageRow[], row: MessageRow): string | nul
   );
   const code = refusal?.metadata['code'];
   return typeof code === 'string' ? code : null;
+}
+
+function byTime(left: TimelineEntry, right: TimelineEntry): number {
+  return left.at < right.at ? -1 : left.at > right.at ? 1 : 0;
 }

@@ -6,6 +6,7 @@
 import { operationByType } from '../contract/index.ts';
 import type { Operation, Transition } from '../contract/index.ts';
 import type { Head, JsonObject, Metadata } from '../protocol/types.ts';
+import { liftedBars } from './bars.ts';
 import { factsOf } from './facts.ts';
 import { guardsOf } from './guards-of-row.ts';
 import { approve, needsFourEyes } from './guards/four-eyes.ts';
@@ -124,7 +125,9 @@ export function decide(input: DecideInput): Decision {
   if (type === 'referral.submitted' && draft === null) return failed(guardFailure('draft-missing'));
 
   const rest = pick(body, (member) => !isInput(member));
-  const payload = rules.payloadFor?.(rest, { draft, handoverSecret: context.handoverSecret }) ?? rest;
+  const local = context.local ?? NOTHING_LOCAL;
+  const lifted = liftedBars(local.bars);
+  const payload = rules.payloadFor?.(rest, { draft, handoverSecret: context.handoverSecret, lifted }) ?? rest;
   const due = respondBy(context.limits, type, referral.urgency, now);
   const { reasons, ...ownMembers } = own;
   const metadata: Metadata & JsonObject = {
@@ -159,7 +162,7 @@ export function decide(input: DecideInput): Decision {
     referral,
     at: now,
     basis: context.basis,
-    local: context.local ?? NOTHING_LOCAL,
+    local,
     limits: context.limits,
   };
   for (const guard of guardsOf(rules, row)) {

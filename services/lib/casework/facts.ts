@@ -27,6 +27,13 @@ export interface BestInterestsDecision extends Dated {
   readonly decision: string;
 }
 
+export interface OpenAlert {
+  readonly side: Side;
+  /** Class of danger, a code; `null` where it cannot be read. */
+  readonly class: string | null;
+  readonly at: string;
+}
+
 export interface Plan {
   readonly number: number | null;
   readonly payload: JsonObject;
@@ -64,7 +71,8 @@ export interface Facts {
   readonly reflectionUntil: string | null;
   /** Interviews on record: `<subject> <topic>`. */
   readonly interviews: ReadonlySet<string>;
-  readonly isAlertOpen: boolean;
+  /** Safety alerts that nobody who knew of them has cleared, oldest first. */
+  readonly openAlerts: readonly OpenAlert[];
   readonly responsibleBody: JsonObject | null;
   readonly hasPersonFeedback: boolean;
   readonly submission: { readonly at: string; readonly respondBy: string | null } | null;
@@ -128,7 +136,7 @@ class FactsReader {
   readonly #family: Dated[] = [];
   readonly #decisions: BestInterestsDecision[] = [];
   /** Alerts that nobody who knew of them has cleared. */
-  #alerts: { readonly side: Side; readonly record: CaseRecord | null; isKnown: boolean }[] = [];
+  #alerts: (OpenAlert & { readonly record: CaseRecord | null; isKnown: boolean })[] = [];
   #place = 0;
   #isOpen = true;
   readonly #rest: Mutable<
@@ -143,7 +151,7 @@ class FactsReader {
       | 'familyInvolved'
       | 'decisions'
       | 'interviews'
-      | 'isAlertOpen'
+      | 'openAlerts'
     >
   > = {
     isReferred: false,
@@ -174,7 +182,7 @@ class FactsReader {
       familyInvolved: this.#family,
       decisions: this.#decisions,
       interviews: this.#interviews,
-      isAlertOpen: this.#alerts.length > 0,
+      openAlerts: this.#alerts.map(({ side, class: danger, at }) => ({ side, class: danger, at })),
     };
   }
 
@@ -238,7 +246,7 @@ class FactsReader {
         rest.hasPersonFeedback = true;
         return;
       case 'safety.alert':
-        this.#alerts.push({ side, record, isKnown: false });
+        this.#alerts.push({ side, class: text(metadata['class']), at: said.at, record, isKnown: false });
         return;
       case 'safety.alert-cleared':
         this.#alerts = this.#alerts.filter((alert) => alert.side !== side && !alert.isKnown);

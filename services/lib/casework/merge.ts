@@ -43,7 +43,7 @@ export function merge(
   const queues: Record<Side, number[]> = { sender: counted(sender), receiver: counted(receiver) };
   const next: Record<Side, number> = { sender: 0, receiver: 0 };
   const peerOf = { sender: positionIndex(messages, receiver), receiver: positionIndex(messages, sender) };
-  const open = new Set([...queues.sender, ...queues.receiver]);
+  const unplaced = new Set([...queues.sender, ...queues.receiver]);
   const unread = new Set<number>();
   const applied: number[] = [];
   const rejected: Rejection[] = [];
@@ -64,10 +64,10 @@ export function merge(
       return { index, message, readiness: isReceipt(message) ? 'free' : 'missing', answered: null };
     if (refused.has(target) || rejected.some((rejection) => rejection.index === target))
       return { index, message, readiness: 'free', answered: 'void' };
-    return { index, message, readiness: open.has(target) ? 'blocked' : 'free', answered: found };
+    return { index, message, readiness: unplaced.has(target) ? 'blocked' : 'free', answered: found };
   };
   const advance = (head: Head): void => {
-    open.delete(head.index);
+    unplaced.delete(head.index);
     next[head.message.side] += 1;
   };
   const wait = (head: Head): void => {
@@ -100,7 +100,10 @@ export function merge(
       continue;
     }
     const wrong = free.find((head) => answersWrongly(head));
-    const chosen = wrong === undefined ? choose(standing, free, BY_TABLE) : null;
+    // What a machine has witnessed is so already: an acknowledgement after a receipt still races an expiry.
+    const receipt = free.find((head) => isReceipt(head.message));
+    const open = receipt === undefined ? free : [receipt];
+    const chosen = wrong === undefined ? choose(standing, open, BY_TABLE) : null;
     if (wrong !== undefined) turnAway(wrong, 'guard');
     else if (chosen === null) turnAway(first, 'transition');
     else {

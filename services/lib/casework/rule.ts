@@ -55,6 +55,8 @@ export interface PayloadContext {
   readonly draft: JsonObject | null;
   /** 32 random bytes, base64url: the seed of the handover codes (domain.md 8). */
   readonly handoverSecret: string | undefined;
+  /** Participants whose bar two persons have lifted here. */
+  readonly lifted: readonly string[];
 }
 
 export interface MessageRules {

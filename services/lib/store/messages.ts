@@ -62,6 +62,8 @@ export interface MessageRow {
   /** Incoming: how it was taken. */
   readonly outcome: 'applied' | 'noted' | 'refused' | null;
   readonly code: string | null;
+  /** It holds a code that this version does not know: somebody has to look (protocol.md 10). */
+  readonly needsPerson: boolean;
   /** Null where direction alone tells whose word it is. */
   readonly side: Side | null;
 }
@@ -79,7 +81,8 @@ export async function messagesOfAll(
   const rows = await sql.query<MessageRow>(
     `select m.n::text, m.id, m.direction, m.peer, m.type, m.role, coalesce(m.stream, s.stream) as stream,
        coalesce(m.sequence, s.sequence) as sequence, m.at, m.metadata, d.sequence is not null as published,
-       x.code as "notSent", coalesce(o.outcome, t.outcome) as outcome, case when o.sequence is null then t.code else o.code end as code, m.side
+       x.code as "notSent", coalesce(o.outcome, t.outcome) as outcome, case when o.sequence is null then t.code else o.code end as code, m.side,
+       coalesce(t.needs_person, false) as "needsPerson"
      from trm.message m
      left join trm.sealed s on m.direction = 'out' and s.id = m.id
      left join trm.published d on d.stream = s.stream and d.sequence = s.sequence

@@ -5,5 +5,5 @@ import { guardFailure } from '../texts.ts';
 import { named } from './named.ts';
 
 export const alertOpen = named('alert-open', ({ facts }) =>
-  facts.isAlertOpen ? null : guardFailure('alert-open'),
+  facts.openAlerts.length > 0 ? null : guardFailure('alert-open'),
 );

@@ -11,7 +11,7 @@ import { guardian } from '../guards/guardian.ts';
 import { renewedConsent } from '../guards/renewed-consent.ts';
 import { subjects } from '../guards/subjects.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
-import { pick } from '../guards/reading.ts';
+import { pick, strings } from '../guards/reading.ts';
 import type { MessageRules } from '../rule.ts';
 
 /** Members of a draft that address it and are no part of what is sealed. */
@@ -20,6 +20,14 @@ const ADDRESSING: ReadonlySet<string> = new Set(['to', 'urgency', 'drill']);
 /** Payload of a submission: also what the draft is checked as. */
 export function contentOfDraft(draft: JsonObject): JsonObject {
   return pick(draft, (member) => !ADDRESSING.has(member));
+}
+
+/** A bar that two persons have lifted says nothing to whoever gets this; why it was lifted stays here (domain.md 6.2). */
+function withoutLifted(content: JsonObject, lifted: readonly string[]): JsonObject {
+  const listed = content['doNotContact'];
+  return Array.isArray(listed)
+    ? { ...content, doNotContact: strings(listed).filter((participant) => !lifted.includes(participant)) }
+    : content;
 }
 
 export const rules: MessageRules = {
@@ -35,5 +43,5 @@ export const rules: MessageRules = {
     subjects,
     attributedStatus,
   ],
-  payloadFor: (_body, { draft }) => contentOfDraft(draft ?? {}),
+  payloadFor: (_body, { draft, lifted }) => withoutLifted(contentOfDraft(draft ?? {}), lifted),
 };
