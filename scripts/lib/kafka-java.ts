@@ -139,9 +139,9 @@ export async function startWithJava(options: KafkaOptions): Promise<StartedBroke
 }
 
 function segmentsBelow(dataDir: string, topic: string): string {
-  const folders = fs
-    .readdirSync(dataDir)
-    .filter((name) => new RegExp(`^${RegExp.escape(topic)}-\\d+$`).test(name));
+  const isLane = (name: string): boolean =>
+    name.startsWith(`${topic}-`) && /^\d+$/.test(name.slice(topic.length + 1));
+  const folders = fs.readdirSync(dataDir).filter(isLane);
   return folders
     .flatMap((folder) => {
       const dir = path.join(dataDir, folder);

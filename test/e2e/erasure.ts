@@ -140,7 +140,7 @@ export async function erasureOver(bus: 'embedded' | 'kafka'): Promise<void> {
     test(
       'one is erased at both ends, and nothing is left of that child anywhere',
       { timeout: 180_000 },
-      async (t) => {
+      async () => {
         if (bus === 'embedded') await backUp(network);
         const { subject } = erasedOne();
         await clientOf(network, 'al', 'data-protection-officer').post<CommandAnswer>(

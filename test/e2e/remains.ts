@@ -41,7 +41,9 @@ export async function remains(network: Network, ids: readonly string[]): Promise
 async function fromColumns(network: Network, id: string): Promise<readonly string[]> {
   const url = network.participant(id).adminDatabaseUrl;
   const { kek, justiceKek } = secretsOf(configOf(network, id), 'gateway');
-  const keks = [kek, justiceKek].flatMap((item) => (item == null ? [] : [Buffer.from(item.key)]));
+  const keks = [kek, justiceKek].flatMap((item) =>
+    item === undefined || item === null ? [] : [Buffer.from(item.key)],
+  );
   const wrapped = await onDatabase<{ wrapped: Buffer }>(url, 'select wrapped from trm.content_key');
   const keys = [
     ...keks,

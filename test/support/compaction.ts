@@ -41,7 +41,9 @@ export async function compactedAway(
       })),
     });
     await until('the old forms are compacted away', LIMIT_MS, async () => {
-      const logs = await Promise.all(topics.map((topic) => network.kafka?.readSegments?.(topic) ?? ''));
+      const logs = await Promise.all(
+        topics.map(async (topic) => (await network.kafka?.readSegments?.(topic)) ?? ''),
+      );
       return logs.every((log) => log.length > 0 && texts.every((text) => !log.includes(text)));
     });
   } finally {
