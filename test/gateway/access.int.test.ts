@@ -41,12 +41,18 @@ function described(document: JsonObject): readonly Described[] {
 const urlOf = (path: string, reference: string, task: string): string =>
   path.replace('{reference}', reference).replace('{id}', task).replace('{list}', 'services');
 
+/** What this referral does not have: a local case, and a code before it is accepted. */
+const NOT_THERE: ReadonlyMap<string, number> = new Map([
+  ['case.read', 404],
+  ['handover-codes.read', 404],
+]);
+
 void test('each operation is open to exactly the roles that its description names', async (t) => {
   const gateway = await startGateway(t);
   const { reference, task } = await received(gateway, { office: 'shelter' });
   const document = (await get(gateway, '/openapi.json')).body;
   const secured = described(document).filter((operation) => operation['x-trm-roles'] !== undefined);
-  assert.equal(secured.length, operations.length + 9);
+  assert.ok(secured.length >= operations.length + 24);
   let allowed = 0;
   for (const { method, path, operationId, ...operation } of secured) {
     const url = urlOf(path, reference, task);
@@ -59,7 +65,8 @@ void test('each operation is open to exactly the roles that its description name
       if (operation['x-trm-roles']?.includes(role) === true) {
         allowed += 1;
         // Without an idempotency key a command stops right behind the doors that are tested here.
-        assert.equal(status, method === 'get' ? 200 : 400, `${operationId} as ${role}`);
+        const inside = method === 'post' ? 400 : (NOT_THERE.get(operationId) ?? 200);
+        assert.equal(status, inside, `${operationId} as ${role}`);
       } else assert.equal(status, 403, `${operationId} as ${role}`);
     }
     assert.equal((await ask(gateway, url, { as: { sub: 'nobody', roles: [] } })).status, 403);
