@@ -8,7 +8,7 @@ import type { JsonObject } from '../../lib/protocol/types.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
 import { loadContent } from '../../lib/store/message-content.ts';
-import { type MessageRow, countsInFold, messagesOf } from '../../lib/store/messages.ts';
+import { type MessageRow, stands, messagesOf } from '../../lib/store/messages.ts';
 import { findReferral } from '../../lib/store/referrals.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
@@ -25,7 +25,7 @@ export async function handoverCodes(
 ): Promise<object> {
   const referral = await findReferral(sql, reference);
   if (referral === null) throw new Problem('not-found');
-  const rows = (await messagesOf(sql, reference)).filter(countsInFold);
+  const rows = (await messagesOf(sql, reference)).filter(stands);
   const accepted = await newestContent(sql, context, rows, 'referral.accepted');
   const plan = rows.findLast(({ type }) => type === 'return.plan-proposed');
   const text = accepted?.['handoverSecret'];

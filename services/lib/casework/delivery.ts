@@ -5,7 +5,8 @@
  */
 import type { CaseMessage } from './types.ts';
 
-export type Verdict = 'delivered' | 'refused';
+/** `out-of-place`: refused because it had no place where its reader stood; whoever folds sees the same. */
+export type Verdict = 'delivered' | 'refused' | 'out-of-place';
 
 const RECEIPT_TYPES: ReadonlySet<string> = new Set(['receipt.delivered', 'receipt.refused']);
 
@@ -49,7 +50,8 @@ export function verdictsOf(
       if (target === undefined || answered === undefined || isReceipt(answered) || settled.has(target))
         continue;
       const refused = metadata.type === 'receipt.refused';
-      verdicts.set(target, refused ? 'refused' : 'delivered');
+      const code = metadata['code'] === 'transition' ? 'out-of-place' : 'refused';
+      verdicts.set(target, refused ? code : 'delivered');
       if (!refused || metadata['final'] !== false) settled.add(target);
     }
   };

@@ -3,7 +3,7 @@
  * Invariant: the result depends on the set of messages alone, so duplicates and any interleaving of the two sides
  * give the same state to the sender, the receiver and an auditor who reads nothing but metadata. Never throws.
  */
-import { verdictsOf } from './delivery.ts';
+import { verdictsOf, type Verdict } from './delivery.ts';
 import { merge } from './merge.ts';
 import type { CaseMessage, Fold, Position, Side } from './types.ts';
 
@@ -51,14 +51,21 @@ export function fold(messages: readonly CaseMessage[]): Fold {
   const receiver = ownOrder(messages, 'receiver');
   const verdicts = verdictsOf(messages, sender, receiver);
   const all = [...sender, ...receiver];
-  const refused = all.filter((index) => verdicts.get(index) === 'refused');
-  const { standing, ...merged } = merge(messages, sender, receiver, new Set(refused));
+  const having = (...verdict: readonly Verdict[]): Set<number> =>
+    new Set(all.filter((index) => verdict.some((item) => item === verdicts.get(index))));
+  const displaced = having('out-of-place');
+  const { standing, ...merged } = merge(messages, [sender, receiver], {
+    unread: having('refused'),
+    displaced,
+  });
   const applied = merged.applied.flatMap((index) => messages[index] ?? []);
   return {
     ...standing,
     ...merged,
-    refused,
-    delivered: all.filter((index) => verdicts.get(index) === 'delivered'),
+    rejected: merged.rejected.filter(({ index }) => !displaced.has(index)),
+    waiting: merged.waiting.filter((index) => !displaced.has(index)),
+    refused: [...having('refused', 'out-of-place')],
+    delivered: [...having('delivered')],
     positions: {
       sender: newestPositions(applied, 'sender'),
       receiver: newestPositions(applied, 'receiver'),

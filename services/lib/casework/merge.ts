@@ -6,6 +6,7 @@
 import { choose } from './choose.ts';
 import { isReceipt, positionIndex } from './delivery.ts';
 import { INITIAL, sameStanding, yieldsPlace } from './lifecycle.ts';
+import { rulesOf } from './messages.ts';
 import { mayAnswer, standingAfter } from './rules.ts';
 import type { CaseMessage, Rejection, Side, Standing } from './types.ts';
 
@@ -32,12 +33,22 @@ interface Head {
   readonly answered: CaseMessage | 'void' | null;
 }
 
-/** `sender` and `receiver`: indexes in each side's own order, without repeats. */
+/** What the other side's gateway turned away. */
+export interface Refusals {
+  /** It never came to count there, so it stands in nobody's way. */
+  readonly unread: ReadonlySet<number>;
+  /**
+   * It was read and had no place. It has its turn all the same and counts for nothing: whoever has not heard of the
+   * refusal yet sees it lose, and what comes after it must not depend on that.
+   */
+  readonly displaced: ReadonlySet<number>;
+}
+
+/** The two lists: indexes in each side's own order, without repeats. */
 export function merge(
   messages: readonly CaseMessage[],
-  sender: readonly number[],
-  receiver: readonly number[],
-  refused: ReadonlySet<number>,
+  [sender, receiver]: readonly [sender: readonly number[], receiver: readonly number[]],
+  { unread: refused, displaced }: Refusals,
 ): Merged {
   const counted = (side: readonly number[]): number[] => side.filter((index) => !refused.has(index));
   const queues: Record<Side, number[]> = { sender: counted(sender), receiver: counted(receiver) };
@@ -99,6 +110,12 @@ export function merge(
       heads.forEach(wait);
       continue;
     }
+    // Who does not know a type cannot say what it would make room for: it holds nothing up.
+    const unknown = free.find((head) => rulesOf(head.message.metadata.type) === undefined);
+    if (unknown !== undefined) {
+      turnAway(unknown, 'transition');
+      continue;
+    }
     const wrong = free.find((head) => answersWrongly(head));
     // What a machine has witnessed is so already: an acknowledgement after a receipt still races an expiry.
     const receipt = free.find((head) => isReceipt(head.message));
@@ -106,6 +123,7 @@ export function merge(
     const chosen = wrong === undefined ? choose(standing, open, BY_TABLE) : null;
     if (wrong !== undefined) turnAway(wrong, 'guard');
     else if (chosen === null) turnAway(first, 'transition');
+    else if (displaced.has(chosen.head.index)) turnAway(chosen.head, 'transition');
     else {
       applied.push(chosen.head.index);
       standing = chosen.to;

@@ -95,9 +95,17 @@ export async function messagesOfAll(
   return Map.groupBy(rows, ({ metadata }) => metadata.reference ?? '');
 }
 
-/** The fold reads neither what a receiver refused here nor what was never sent. */
+/**
+ * The fold reads neither what was refused here unread or against a rule, nor what was never sent. What had no place is
+ * folded: it has none for anybody, and what its author sent after it is read beside it (domain.md 4).
+ */
 export function countsInFold(row: MessageRow): boolean {
-  return row.outcome !== 'refused' && row.notSent === null;
+  return row.notSent === null && (row.outcome !== 'refused' || row.code === 'transition');
+}
+
+/** Neither refused here nor never sent: its content may be used. */
+export function stands(row: MessageRow): boolean {
+  return row.notSent === null && row.outcome !== 'refused';
 }
 
 /** Whose word a message is. `weAre`: our side of its referral where we are only one of the two. */

@@ -5,7 +5,7 @@
 import type { Sql } from '../../../lib/platform/db/index.ts';
 import type { Json, JsonObject } from '../../../lib/protocol/types.ts';
 import { loadContent } from '../../../lib/store/message-content.ts';
-import { countsInFold, messagesOf } from '../../../lib/store/messages.ts';
+import { stands, messagesOf } from '../../../lib/store/messages.ts';
 import { draftOf, type ReferralRow } from '../../../lib/store/referrals.ts';
 import type { GatewayContext } from '../../context.ts';
 
@@ -15,7 +15,7 @@ export async function listedBars(
   referral: ReferralRow,
 ): Promise<readonly string[]> {
   const draft = await draftOf(sql, context.crypto, referral);
-  const rows = (await messagesOf(sql, referral.reference)).filter(countsInFold);
+  const rows = (await messagesOf(sql, referral.reference)).filter(stands);
   const contents = await loadContent(
     sql,
     context.crypto,

@@ -6,7 +6,7 @@ import { validateLocal } from '../../../lib/contract/index.ts';
 import type { Sql } from '../../../lib/platform/db/index.ts';
 import type { JsonObject } from '../../../lib/protocol/types.ts';
 import { authorsOf, insertLocalEvent, localEventsOf } from '../../../lib/store/local-events.ts';
-import { type MessageRow, countsInFold, messagesOf } from '../../../lib/store/messages.ts';
+import { type MessageRow, stands, messagesOf } from '../../../lib/store/messages.ts';
 import { lockReferral } from '../../../lib/store/referrals.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Actor } from '../../http/auth.ts';
@@ -25,7 +25,7 @@ export function sentAlone(rows: readonly MessageRow[]): MessageRow | null {
         row.type === 'referral.submitted' &&
         row.direction === 'out' &&
         row.role === SENT_ALONE_BY &&
-        countsInFold(row),
+        stands(row),
     ) ?? null
   );
 }
