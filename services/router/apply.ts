@@ -16,6 +16,7 @@ import { storeContent, storeGone } from '../lib/store/message-content.ts';
 import { alreadyAnswered, insertMessage, messagesOf, placeInSide } from '../lib/store/messages.ts';
 import { lockReferral, type ReferralRow, upsertFromMessage } from '../lib/store/referrals.ts';
 import { insertTask } from '../lib/store/tasks.ts';
+import { noteAlert } from './alerts.ts';
 import { type RouterContext, type Sql, type Told, freshId } from './context.ts';
 import { type Applied, applyReceipt, applyResendRequest, incoming, receiptFor, refuse } from './receipts.ts';
 
@@ -115,6 +116,7 @@ async function applyCasework(
     { event: 'record.applied', message: envelope.id, peer: stream.from, outcome: 'applied' },
   ];
   if (metadata.type === 'data.erased') await askForErasure(context, sql, record);
+  await noteAlert(context, sql, record, metadata);
   if (metadata.type === 'referral.submitted' && payload !== null) {
     await createTask(context, sql, {
       reference,

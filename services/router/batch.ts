@@ -27,6 +27,7 @@ import { mendSetAside } from '../lib/store/set-aside.ts';
 import { advance, sealedDigest, setWitnessed } from '../lib/store/streams.ts';
 import { apply } from './apply.ts';
 import type { Opening, RouterContext, Sql, Told } from './context.ts';
+import { showEarly } from './alerts.ts';
 import { settle } from './gaps.ts';
 import { LaneView, type OpenStream } from './lane-view.ts';
 import { applyPublic, publicOpening } from './public.ts';
@@ -166,7 +167,9 @@ export class Batch {
     if (this.#isPublic) return;
     // What waits is opened at once: an erasure that stands in it makes good what is missing before it.
     const opened = this.#opening.openRings(this.#context.cipher, this.#context.decryption, record);
-    if (opened.ok) await this.#noteErasure(record, opened.metadata);
+    if (!opened.ok) return;
+    await showEarly(this.#context, this.#sql, record, opened);
+    await this.#noteErasure(record, opened.metadata);
   }
 
   /** A sender's word that payloads before it are gone: what came without one may be taken now (protocol.md 7). */

@@ -3,6 +3,7 @@
  * Invariant: every check that can fail is made here, under the referral's row lock, before anything is written; who got
  * a 201 can rely on it although no bus was asked. protocol.md 4 step 1; contract.md 4 (order of checks).
  */
+import { mendAlerts } from '../../lib/store/early-alerts.ts';
 import { historyOf } from '../../lib/store/case-history.ts';
 import { setAuthor } from '../../lib/store/local-events.ts';
 import { localFactsOf } from '../../lib/store/local-facts.ts';
@@ -124,6 +125,8 @@ async function carryOut(
   });
   await setState(sql, reference, state, at);
   await erasing.carryOut(id, at);
+  if (metadata.type === 'safety.alert-acknowledged' || metadata.type === 'safety.alert-cleared')
+    await mendAlerts(sql, reference);
   const { type, personal, channel = 'protection' } = operation;
   await storeContent(sql, context.crypto, n, reference, payload, channel);
   const lane = laneOf(context.cipher, reference, registry.pair(context.participant, peer)?.lanes ?? 1);

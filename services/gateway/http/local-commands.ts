@@ -133,3 +133,11 @@ export const readHandover: LocalOperation = {
   roles: ['liaison-officer', 'duty-officer'],
   summary: 'Codes that the two officers who meet show each other',
 };
+
+export const readAlerts: LocalOperation = {
+  id: 'safety-alerts.listed',
+  method: 'GET',
+  path: '/v1/safety-alerts',
+  roles: ['liaison-officer', 'duty-officer', 'national-focal-point'],
+  summary: 'Safety alerts that are open, those that came before their turn among them',
+};

@@ -165,6 +165,19 @@ export const answerSchemas = {
   ),
   Case: closed({ id: uuid, references: list(reference) }),
   CaseFile: closed({ id: uuid, at: time, items: list(closed(listed)) }),
+  AlertList: closed({
+    items: list(
+      closed({
+        reference,
+        class: nullable(text),
+        from: text,
+        at: time,
+        early: { type: 'boolean', description: 'Something that was sent before it is missing.' },
+        drill: { type: 'boolean' },
+        what: nullable(text),
+      }),
+    ),
+  }),
   HandoverCodes: closed({
     plan: { type: 'integer' },
     items: list(closed({ leg: { type: 'integer' }, code: { type: 'string', pattern: '^[0-9]{6}$' } })),

@@ -27,7 +27,7 @@ import {
   messageOperations,
   openPaths,
 } from './operations.ts';
-import { localCommands, readCase, readHandover } from './local-commands.ts';
+import { localCommands, readAlerts, readCase, readHandover } from './local-commands.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
 import { type ProblemCode, problemTexts } from './problem.ts';
 
@@ -266,6 +266,7 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     ),
     getEntry(readCase, 'CaseFile', [CASE_ID]),
     getEntry(readHandover, 'HandoverCodes', [REFERENCE]),
+    getEntry(readAlerts, 'AlertList'),
     exportEntry(),
     postEntry(
       draftFromRows,

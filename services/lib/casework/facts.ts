@@ -32,6 +32,8 @@ export interface OpenAlert {
   /** Class of danger, a code; `null` where it cannot be read. */
   readonly class: string | null;
   readonly at: string;
+  /** What happened, in words; `null` where it cannot be read. */
+  readonly what: string | null;
 }
 
 export interface Plan {
@@ -182,7 +184,12 @@ class FactsReader {
       familyInvolved: this.#family,
       decisions: this.#decisions,
       interviews: this.#interviews,
-      openAlerts: this.#alerts.map(({ side, class: danger, at }) => ({ side, class: danger, at })),
+      openAlerts: this.#alerts.map(({ side, class: danger, at, what }) => ({
+        side,
+        class: danger,
+        at,
+        what,
+      })),
     };
   }
 
@@ -246,7 +253,14 @@ class FactsReader {
         rest.hasPersonFeedback = true;
         return;
       case 'safety.alert':
-        this.#alerts.push({ side, class: text(metadata['class']), at: said.at, record, isKnown: false });
+        this.#alerts.push({
+          side,
+          class: text(metadata['class']),
+          at: said.at,
+          what: text(payload?.['what']),
+          record,
+          isKnown: false,
+        });
         return;
       case 'safety.alert-cleared':
         this.#alerts = this.#alerts.filter((alert) => alert.side !== side && !alert.isKnown);

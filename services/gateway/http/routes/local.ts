@@ -4,9 +4,10 @@
  */
 import { findCase } from '../../../lib/store/cases.ts';
 import { findReferral } from '../../../lib/store/referrals.ts';
+import { openAlerts } from '../../views/alerts.ts';
 import { handoverCodes } from '../../views/handover.ts';
 import { listView } from '../../views/referral.ts';
-import { localCommands, readCase, readHandover } from '../local-commands.ts';
+import { localCommands, readAlerts, readCase, readHandover } from '../local-commands.ts';
 import { routeUrl } from '../operations.ts';
 import { idOf, queryOf, referenceOf } from '../parameters.ts';
 import { Problem } from '../problem.ts';
@@ -31,6 +32,11 @@ export function localRoutes(frame: Frame): void {
       at: file.at.toISOString(),
       items: rows.flatMap((row) => (row === null ? [] : [listView(row, actor)])),
     };
+  });
+
+  get(frame, routeUrl(readAlerts.path), readAlerts.roles, (request, actor) => {
+    queryOf(request.query, []);
+    return context.db.tx((sql) => openAlerts(sql, context, actor));
   });
 
   get(frame, routeUrl(readHandover.path), readHandover.roles, (request, actor) => {
