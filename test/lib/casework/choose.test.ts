@@ -11,11 +11,18 @@ const moves: Moves = {
   recall: { acknowledged: 'declined', accepted: 'declined' },
   accept: { acknowledged: 'accepted' },
   refuse: { acknowledged: 'accepted-conditionally' },
+  expire: { acknowledged: 'expired' },
   note: { acknowledged: 'acknowledged' },
 };
 
+const rules = {
+  move: (state: ReferralState, type: string): ReferralState | null => moves[type]?.[state] ?? null,
+  same: (one: ReferralState, other: ReferralState): boolean => one === other,
+  yields: (type: string): boolean => type === 'expire',
+};
+
 const choice = (first: string, second: string): string | undefined =>
-  choose('acknowledged', [first, second], (state, type) => moves[type]?.[state] ?? null)?.head;
+  choose('acknowledged', [first, second], rules)?.head;
 
 test('an acceptance that races a withdrawal counts before it, whoever sends which', () => {
   assert.equal(choice('recall', 'accept'), 'accept');
@@ -30,6 +37,12 @@ test('what moves no state goes first', () => {
 test('of two that exclude each other the first candidate counts', () => {
   assert.equal(choice('accept', 'refuse'), 'accept');
   assert.equal(choice('refuse', 'accept'), 'refuse');
+});
+
+test('what gives way lets the other one count, whoever sends which', () => {
+  assert.equal(choice('expire', 'accept'), 'accept');
+  assert.equal(choice('accept', 'expire'), 'accept');
+  assert.equal(choice('expire', 'unknown'), 'expire');
 });
 
 test('one without a place leaves the other, and two leave none', () => {

@@ -51,34 +51,40 @@ export class Random {
 
 const opposite = (side: Side): Side => (side === 'sender' ? 'receiver' : 'sender');
 
-/** What brings a referral forward is likelier than what ends it, so that every state is reached by many histories. */
+/** What brings a referral forward, and what ends it; the first is likelier, so that many histories reach every state. */
+const FORWARD: Readonly<Record<string, number>> = {
+  'referral.submitted': 3,
+  'referral.acknowledged': 3,
+  'referral.accepted': 3,
+  'return.plan-proposed': 2,
+  'return.plan-agreed': 3,
+  'assessment.risk': 1,
+  'transfer.departed': 6,
+  'transfer.arrived': 12,
+  'transfer.not-arrived': 2,
+  'assistance.started': 0.5,
+  'transit.agreed': 1,
+  'transit.entered': 3,
+  'transit.passed': 1,
+  'referral.resumed': 2,
+  'referral.clarification-provided': 2,
+};
+
 const WEIGHT: Readonly<Record<string, number>> = {
-  'referral.submitted': 12,
-  'referral.acknowledged': 12,
-  'referral.accepted': 12,
-  'return.plan-proposed': 8,
-  'return.plan-agreed': 8,
-  'assessment.risk': 6,
-  'transfer.departed': 14,
-  'transfer.arrived': 8,
-  'transfer.not-arrived': 6,
-  'assistance.started': 5,
-  'referral.withdrawal-confirmed': 8,
-  'consent.withdrawal-confirmed': 8,
-  'referral.resumed': 6,
-  'referral.sealed': 2,
-  'data.erased': 2,
-  'referral.declined': 0.5,
-  'referral.redirected': 0.7,
-  'referral.withdrawn': 0.4,
-  'consent.withdrawn': 0.3,
-  'referral.entered-in-error': 0.3,
-  'referral.not-possible': 0.4,
+  'referral.withdrawal-confirmed': 6,
+  'consent.withdrawal-confirmed': 6,
+  'referral.clarification-requested': 2,
+  'referral.completed': 1,
+  'data.erased': 0.7,
+  'referral.declined': 0.6,
+  'referral.redirected': 1.2,
+  'referral.withdrawn': 0.25,
+  'consent.withdrawn': 0.15,
+  'referral.entered-in-error': 0.15,
+  'referral.not-possible': 0.5,
   'referral.expired': 0.5,
-  'referral.completed': 0.6,
-  'transit.announced': 0.4,
-  'transit.entered': 4,
-  'safety.alert': 0.5,
+  'transit.announced': 0.6,
+  'safety.alert': 0.4,
 };
 
 /** Metadata that a command's body gives and a row of the table looks at. */
@@ -98,9 +104,15 @@ function ownMembers(type: string, random: Random): JsonObject {
 export class Network {
   readonly sent: Readonly<Record<Side, CaseMessage[]>> = { sender: [], receiver: [] };
   readonly read: Record<Side, number> = { sender: 0, receiver: 0 };
+  /** How much its people want to come forward. */
+  readonly haste: number;
   readonly #folds: Record<Side, Fold | null> = { sender: null, receiver: null };
   /** Messages that their reader could not place, by side of the author and place in its stream. */
   readonly refusals: { readonly side: Side; readonly type: string }[] = [];
+
+  constructor(haste = 4) {
+    this.haste = haste;
+  }
 
   view(side: Side): CaseMessage[] {
     return [...this.sent[side], ...this.sent[opposite(side)].slice(0, this.read[side])];
@@ -166,7 +178,7 @@ export class Network {
 
   act(side: Side, random: Random): void {
     const types = this.open(side);
-    const weights = types.map((type) => WEIGHT[type] ?? 1);
+    const weights = types.map((type) => WEIGHT[type] ?? (FORWARD[type] ?? 0) * this.haste + 1);
     let point = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
     const type = types.find((_, index) => (point -= weights[index] ?? 0) <= 0) ?? types.at(-1);
     if (type !== undefined) this.command(side, type, random);
@@ -184,6 +196,14 @@ export class Network {
     }
   }
 
+  /** What a wrong or hostile gateway might send: any type, from any side, in answer to anything. */
+  misbehave(side: Side, random: Random): void {
+    const type = random.pick(operations)?.type ?? 'safety.alert';
+    const of = random.chance(0.2) ? side : opposite(side);
+    const answers = { stream: STREAM[of], sequence: 1 + random.below(12) };
+    this.send(side, type, ownMembers(type, random), random.chance(0.3) ? undefined : answers);
+  }
+
   /** Everything that was sent is read, by both sides in turns. */
   deliverAll(): void {
     while (this.readNext('sender') || this.readNext('receiver'));
@@ -195,15 +215,17 @@ export class Network {
 }
 
 /** One history. Lateness differs from one to the next: some sides read at once, others hardly ever. */
-export function play(random: Random): Network {
-  const network = new Network();
-  const steps = 10 + random.below(60);
+export function play(random: Random, hostile = false): Network {
+  const network = new Network(random.pick([1, 4, 12, 40]));
+  const steps = 10 + random.below(70);
   const eagerness = { sender: 0.2 + 0.7 * random.next(), receiver: 0.2 + 0.7 * random.next() };
   for (let step = 0; step < steps; step += 1) {
     const side = random.pick(SIDES) ?? 'sender';
     if (random.chance(eagerness[side])) {
       const burst = 1 + random.below(4);
       for (let count = 0; count < burst && network.readNext(side); count += 1);
+    } else if (hostile && random.chance(0.2)) {
+      network.misbehave(side, random);
     } else if (random.chance(0.005)) {
       network.send(side, 'referral.on-moon', {}, undefined);
     } else {
