@@ -45,6 +45,7 @@ export async function testNetwork(t: CleanUp, options: TestNetworkOptions = {}):
 export async function audit(
   network: Network,
   onReferral: NonNullable<VerifyOptions['onReferral']> = () => undefined,
+  overrides: Partial<VerifyOptions> = {},
 ): Promise<Report> {
   const reading = loadConfig(network.demo.auditor.config, {});
   if (!reading.ok) throw new Error(reading.problems.join('\n'));
@@ -60,6 +61,7 @@ export async function audit(
     now: Date.now(),
     workers: 0,
     onReferral,
+    ...overrides,
   });
 }
 
