@@ -8,13 +8,14 @@ import { type CommandAnswer, type ReferralDetail, until } from '../../scripts/li
 import type { Network } from '../../scripts/lib/demo/network.ts';
 import { clientOf, submit, syntheticDraft, untilState } from '../../scripts/lib/demo/traffic.ts';
 import { minimalExample } from '../../services/lib/contract/index.ts';
-import type { JsonObject } from '../../services/lib/protocol/types.ts';
+import type { Head, JsonObject } from '../../services/lib/protocol/types.ts';
 import {
   audit,
   command,
   incidents,
   onBus,
   onDatabase,
+  readyz,
   testNetwork,
   untilIncident,
 } from '../support/network.ts';
@@ -70,6 +71,24 @@ async function delivered(network: Network): Promise<string> {
   return reference;
 }
 
+async function headOf(network: Network): Promise<Head> {
+  const [last] = await network.query<Head>(FROM, `select sequence, digest from trm.stream where name = $1`, [
+    `trm.${FROM}.${TO}/0/1`,
+  ]);
+  assert.ok(last);
+  return last;
+}
+
+const justiceMetadata = (type: JusticeType, reference: string, { digest }: Head): JsonObject => ({
+  type,
+  version: 1,
+  reference,
+  urgency: 'routine',
+  drill: false,
+  role: 'justice-liaison',
+  directory: { sequence: 1, digest },
+});
+
 /** Restarts a participant with or without the keys that open the channel; its key-encryption key stays. */
 async function restart(network: Network, id: string, withKeys: boolean): Promise<void> {
   const { config } = network.participant(id);
@@ -79,7 +98,7 @@ async function restart(network: Network, id: string, withKeys: boolean): Promise
   await network.stop(id);
   writeFileSync(config, JSON.stringify(withKeys ? { ...others, justiceKeysFile: file } : others));
   await network.start(id);
-  await network.untilReady();
+  await until(`${id} is ready`, LIMIT_MS, async () => (await readyz(network, id))?.status === 200);
 }
 
 /** Every row of a participant's database, every value of the bus, every line of every log. */
@@ -189,16 +208,9 @@ void test('without the keys of the channel a message is held, help goes on, and 
 void test('a sender that mixes the channels, or draws somebody in without an agreement, is refused with a signed reason', async (t) => {
   const network = await testNetwork(t, { participants: [FROM, TO] });
   const reference = await delivered(network);
-  const [last] = await network.query<{ sequence: number; digest: string }>(
-    FROM,
-    `select sequence, digest from trm.stream where name = $1`,
-    [`trm.${FROM}.${TO}/0/1`],
-  );
-  assert.ok(last);
+  const last = await headOf(network);
   await network.stop(FROM);
-  const common = { version: 1, reference, urgency: 'routine', drill: false };
-  const directory = { sequence: 1, digest: last.digest };
-  const justice = (type: string) => ({ type, ...common, role: 'justice-liaison', directory });
+  const justice = (type: JusticeType) => justiceMetadata(type, reference, last);
   const withdrawal = { type: 'receipt.delivered', version: 1, reference, drill: false };
   const { agreement: _none, ...unagreed } = says('justice.testimony-requested', CANARY);
   const forgeries = [
@@ -274,6 +286,40 @@ void test('a sender that mixes the channels, or draws somebody in without an agr
   );
   const seen = JSON.stringify(await justiceView(network, TO, reference).catch(() => null));
   assert.ok(!seen.includes(CANARY));
+});
+
+void test('what was held is judged with its content when the keys come, and can be refused then', async (t) => {
+  const network = await testNetwork(t, { participants: [FROM, TO] });
+  const reference = await delivered(network);
+  await restart(network, TO, false);
+  const last = await headOf(network);
+  await network.stop(FROM);
+  const { agreement: _none, ...unagreed } = says('justice.testimony-requested', CANARY);
+  await forge(network, {
+    from: FROM,
+    to: TO,
+    sequence: last.sequence + 1,
+    previous: last.digest,
+    content: { metadata: justiceMetadata('justice.testimony-requested', reference, last), payload: unagreed },
+    payloadSeries: ['justice', 'justice'],
+  });
+  await untilIncident(network, TO, { code: 'justice-held', state: 'open' });
+  await restart(network, TO, true);
+  const view = await until('it is refused', LIMIT_MS, async () => {
+    const seen = await justiceView(network, TO, reference).catch(() => null);
+    return seen?.timeline.some(({ delivery }) => delivery === 'refused') === true ? seen : null;
+  });
+  assert.deepEqual(
+    view.timeline.map(({ delivery, code, content }) => [delivery, code, content]),
+    [['refused', 'guard', null]],
+  );
+  assert.ok(!JSON.stringify(view).includes(CANARY));
+  const [receipt] = await network.query<{ step: number; code: string; final: boolean }>(
+    TO,
+    `select (metadata->>'step')::int as step, metadata->>'code' as code, (metadata->>'final')::boolean as final
+     from trm.message where type = 'receipt.refused'`,
+  );
+  assert.deepEqual(receipt, { step: 10, code: 'guard', final: true });
 });
 
 void test('a referral between two offices of one participant has the channel too, sealed to its own keys', async (t) => {

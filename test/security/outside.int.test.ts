@@ -253,7 +253,7 @@ void test('one changed byte in any ring is named by the audit as the only root, 
 });
 
 const APPEND_ONLY =
-  'access_log announced_key incident incident_change message message_content negative_evidence negative_evidence_signature not_sent published registry_version sealed set_aside set_aside_mended taken task task_answer'.split(
+  'access_log announced_key incident incident_change justice_waiting message message_content negative_evidence negative_evidence_signature not_sent published registry_version sealed set_aside set_aside_mended taken task task_answer'.split(
     ' ',
   );
 
