@@ -62,30 +62,31 @@ test('the publisher is cut at its k-th call', { timeout: 240_000 }, async (t) =>
   others.push(await startRouter(network, 'al'), ...(await startBoth(network, 'rs')));
   const sent: string[] = [];
   const places = new Set<string>();
-  let k = 0;
-  for (;;) {
-    k += 1;
-    assert.ok(k < MOST_POINTS, 'a run comes to its end');
+  /** False: the run came to its end first. */
+  const cutAt = async (at: number | string): Promise<boolean> => {
     sent.push(await submitted(network, door, sent.length));
-    const point = new CutPoint(k);
+    const point = new CutPoint(at);
     const cut = await startPublisher(network, 'al', point);
-    const isThrough = await Promise.race([
-      point.cut.then(() => false),
-      until('the run comes to its end', 30_000, () => isPublished(network, 'al')).then(() => true),
+    await Promise.race([
+      point.cut,
+      until('the run comes to its end', 30_000, () => isPublished(network, 'al')),
     ]);
     await cut.stop();
-    if (!point.isCut) break;
+    if (!point.isCut) return false;
     places.add(point.place);
-    assert.equal(isThrough && !point.isCut, false);
     await leaseRunsOut(network);
     const next = await startPublisher(network, 'al');
-    await until(`everything is published after a cut ${point.place} (k = ${k})`, 30_000, () =>
+    await until(`everything is published after a cut ${point.place} (at ${at})`, 30_000, () =>
       isPublished(network, 'al'),
     );
     await next.stop();
-  }
+    return true;
+  };
+  let k = 1;
+  for (; await cutAt(k); k += 1) assert.ok(k < MOST_POINTS, 'a run comes to its end');
   t.diagnostic(`publisher: cut at k = 1 to ${k - 1} (${[...places].sort().join(', ')})`);
   assert.ok(k > LEAST_POINTS, `only ${k - 1} points`);
+  // Several loops call at once, so a number may step over a place: these are cut by name.
   for (const place of [
     'after publish',
     'before publish',
@@ -93,7 +94,7 @@ test('the publisher is cut at its k-th call', { timeout: 240_000 }, async (t) =>
     'before commit',
     'after open writer',
   ])
-    assert.ok(places.has(place), `${place} was among them`);
+    assert.ok(places.has(place) || (await cutAt(place)), `${place} was among them`);
   others.push(await startPublisher(network, 'al'));
   await verified(network, sent);
 });

@@ -39,11 +39,11 @@ export class CutPoint {
   /** What was cut, such as `after commit` or `before publish`. */
   place = '';
   readonly cut: Promise<void>;
-  readonly #at: number;
+  readonly #at: number | string;
   #resolve: () => void = () => undefined;
 
-  /** `at`: number of the call from 1; infinity never cuts. */
-  constructor(at: number) {
+  /** `at`: number of the call from 1, infinity never cuts; or a place, at its first turn. */
+  constructor(at: number | string) {
     this.#at = at;
     this.cut = new Promise((resolve) => (this.#resolve = resolve));
   }
@@ -51,7 +51,7 @@ export class CutPoint {
   step(place: string): void {
     if (this.isCut) throw new Crashed();
     this.calls += 1;
-    if (this.calls < this.#at) return;
+    if (typeof this.#at === 'string' ? place !== this.#at : this.calls < this.#at) return;
     this.isCut = true;
     this.place = place;
     this.#resolve();
