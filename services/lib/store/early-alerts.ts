@@ -70,11 +70,12 @@ export async function earlyAlerts(
     [reference],
   );
   const keys = await keysById(sql, crypto.cipher, crypto.kek, [
-    ...new Set(rows.map((row) => row.content_key)),
+    ...new Set(rows.flatMap((row) => row.content_key ?? [])),
   ]);
   return rows.map(({ content, content_key: keyId, ...row }) => {
-    const key = keys.get(keyId);
-    const text = key === undefined ? null : decrypt(crypto.cipher, key.key, context(row), content);
+    const key = keyId === null ? undefined : keys.get(keyId);
+    const text =
+      key === undefined || content === null ? null : decrypt(crypto.cipher, key.key, context(row), content);
     return { ...row, content: text === null ? null : (JSON.parse(text) as JsonObject) };
   });
 }
