@@ -3,10 +3,12 @@
  * look the same. What is missing is named; `npm run labels -- --check` says it without a test. domain.md 10.
  */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import {
+  type Codes,
   codesOf,
   completed,
   difference,
@@ -34,6 +36,9 @@ const codes = await codesOf(ROOT);
 const files = new Map<LabelLanguage, LabelFile>();
 for (const language of LABEL_LANGUAGES) files.set(language, await labelFileOf(ROOT, language));
 const fileOf = (language: LabelLanguage): LabelFile => files.get(language) ?? assert.fail(language);
+
+const textOf = (language: LabelLanguage): string =>
+  readFileSync(join(SCHEMAS, 'labels', `${language}.json`), 'utf8');
 
 interface Label {
   readonly list: string;
@@ -259,9 +264,39 @@ describe('the door', () => {
   });
 });
 
+test('what is missing or unknown is named', () => {
+  const two: Codes = new Map([
+    ['urgency', ['urgent', 'routine']],
+    ['sex', ['male']],
+  ]);
+  const file = {
+    ...fileOf('mk'),
+    lists: { urgency: { routine: 'Редовно', leisurely: 'Полека' }, colours: { red: 'Црвено' } },
+  };
+  assert.deepEqual(difference(file, two), {
+    missing: ['urgency/urgent', 'sex/male'],
+    unknown: ['urgency/leisurely', 'colours/red'],
+  });
+  assert.deepEqual(completed(file, two, null).lists, { urgency: { routine: 'Редовно' } });
+});
+
+test('the command says that nothing is missing, and writes nothing with --check', () => {
+  const before = LABEL_LANGUAGES.map((language) => textOf(language));
+  const run = spawnSync(process.execPath, ['scripts/labels.ts', '--check', '--json'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  assert.deepEqual(JSON.parse(run.stdout), { ok: true, missing: {}, unknown: [], differing: [] });
+  assert.equal(run.status, 0);
+  assert.deepEqual(
+    LABEL_LANGUAGES.map((language) => textOf(language)),
+    before,
+  );
+});
+
 test('each file is written as the formatter writes it, so that a review shows only what it changed', () => {
   for (const language of LABEL_LANGUAGES) {
-    const text = readFileSync(join(SCHEMAS, 'labels', `${language}.json`), 'utf8');
+    const text = textOf(language);
     assert.equal(text, `${JSON.stringify(JSON.parse(text), null, 2)}\n`, language);
   }
 });
