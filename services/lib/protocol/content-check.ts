@@ -3,6 +3,8 @@
  * look like by its schema. Everything else here judges bytes, signatures and places.
  */
 import {
+  channelOf,
+  isMessageType,
   knownVersion,
   validateEnvelope,
   validateMetadata,
@@ -10,6 +12,7 @@ import {
   validatePublicContent,
   validatePublicEnvelope,
   validateRegistryPayload,
+  type Channel,
 } from '../contract/index.ts';
 import type { Envelope, JsonObject, OpeningCode, PublicEnvelope, RegistryPayload } from './types.ts';
 
@@ -27,6 +30,11 @@ export function isPublicContent(value: unknown): value is JsonObject {
 
 export function isRegistryPayload(value: unknown): value is RegistryPayload {
   return validateRegistryPayload(value).ok;
+}
+
+/** Channel of a message's type; `null` for one that this version does not know. */
+export function channelOfType(type: unknown): Channel | null {
+  return typeof type === 'string' && isMessageType(type) ? channelOf(type) : null;
 }
 
 export type ContentVerdict =

@@ -3,9 +3,8 @@
  * check their content. Invariant: what comes out is what the sender committed to, byte for byte, padding included; a
  * payload is opened by keys of its own channel and by no others (decision 0013).
  */
-import { channelOf, isMessageType } from '../contract/index.ts';
 import { openingFault } from './authenticate.ts';
-import { checkContent } from './content-check.ts';
+import { channelOfType, checkContent } from './content-check.ts';
 import { base64url, digest, fromUtf8, isDigest, utf8 } from './encoding.ts';
 import { openJwe, parseJwe } from './jwe.ts';
 import { bucketFor, METADATA_BUCKETS, PAYLOAD_BUCKETS, ringHeader, type RingType } from './seal.ts';
@@ -111,8 +110,7 @@ function openPayload(
   const isJustice = series.includes('justice');
   const isProtection = series.some((each) => each !== null && each !== 'justice');
   // Of a type that this version does not know the ring itself says which channel it is.
-  const known = typeof type === 'string' && isMessageType(type);
-  const channel = known ? channelOf(type) : isJustice ? 'justice' : 'protection';
+  const channel = channelOfType(type) ?? (isJustice ? 'justice' : 'protection');
   if (channel === 'justice' ? isProtection : isJustice) return openingFault(8, 'ring-unopenable');
   if (channel === 'protection') return openRing(cipher, keys, record, text, 'trm-payload+jwe');
   if (keys.justice !== undefined) return openRing(cipher, keys.justice, record, text, 'trm-payload+jwe');
