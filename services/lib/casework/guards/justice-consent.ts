@@ -2,9 +2,8 @@
  * Help never depends on cooperating with police or courts (domain.md 6.4): who is asked to take part in proceedings has
  * agreed to just that, in an agreement that names no other purpose. Information asks for none.
  */
-import type { ContentGuard, ContentInput } from '../rule.ts';
+import type { ContentGuard } from '../rule.ts';
 import { guardFailure } from '../texts.ts';
-import type { GuardFailure } from '../types.ts';
 import { inFuture } from './dates.ts';
 import { isObject, strings, text } from './reading.ts';
 
@@ -13,7 +12,7 @@ export const JUSTICE_PURPOSES: readonly string[] = ['criminal-proceedings', 'com
 
 /** `wanted`: the purposes of which the agreement must name one. */
 export function justiceConsent(wanted: readonly string[]): ContentGuard {
-  const guard = ({ payload, to, at }: ContentInput): GuardFailure | null => {
+  return named('separate-consent', ({ payload, to, at }) => {
     if (payload === null) return null;
     const agreement = payload['agreement'];
     if (!isObject(agreement)) return guardFailure('justice-agreement-missing');
@@ -25,6 +24,5 @@ export function justiceConsent(wanted: readonly string[]): ContentGuard {
     const receiver = text(agreement['receiver']);
     if (receiver !== null && receiver !== to) return guardFailure('justice-agreement-receiver');
     return inFuture(text(agreement['on']), at) ? guardFailure('justice-agreement-date') : null;
-  };
-  return Object.assign(guard, { guard: 'separate-consent' } as const);
+  });
 }
