@@ -6,7 +6,6 @@
 import { choose } from './choose.ts';
 import { isReceipt, positionIndex } from './delivery.ts';
 import { INITIAL, sameStanding, yieldsPlace } from './lifecycle.ts';
-import { rulesOf } from './messages.ts';
 import { mayAnswer, standingAfter } from './rules.ts';
 import type { CaseMessage, Rejection, Side, Standing } from './types.ts';
 
@@ -110,19 +109,18 @@ export function merge(
       heads.forEach(wait);
       continue;
     }
-    // Who does not know a type cannot say what it would make room for: it holds nothing up.
-    const unknown = free.find((head) => rulesOf(head.message.metadata.type) === undefined);
-    if (unknown !== undefined) {
-      turnAway(unknown, 'transition');
+    const wrong = free.find((head) => answersWrongly(head));
+    if (wrong !== undefined) {
+      turnAway(wrong, 'guard');
       continue;
     }
-    const wrong = free.find((head) => answersWrongly(head));
     // What a machine has witnessed is so already: an acknowledgement after a receipt still races an expiry.
     const receipt = free.find((head) => isReceipt(head.message));
     const open = receipt === undefined ? free : [receipt];
-    const chosen = wrong === undefined ? choose(standing, open, BY_TABLE) : null;
-    if (wrong !== undefined) turnAway(wrong, 'guard');
-    else if (chosen === null) turnAway(first, 'transition');
+    // All that its author had read has had its turn, so nothing can make room for it any more: it holds nothing up.
+    const misplaced = open.find((head) => move(standing, head) === null);
+    const chosen = misplaced === undefined ? choose(standing, open, BY_TABLE) : null;
+    if (chosen === null) turnAway(misplaced ?? first, 'transition');
     else if (displaced.has(chosen.head.index)) turnAway(chosen.head, 'transition');
     else {
       applied.push(chosen.head.index);

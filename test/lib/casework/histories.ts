@@ -59,7 +59,7 @@ const FORWARD: Readonly<Record<string, number>> = {
   'return.plan-proposed': 2,
   'return.plan-agreed': 3,
   'assessment.risk': 1,
-  'transfer.departed': 6,
+  'transfer.departed': 12,
   'transfer.arrived': 12,
   'transfer.not-arrived': 2,
   'assistance.started': 0.5,
@@ -93,7 +93,7 @@ function ownMembers(type: string, random: Random): JsonObject {
     case 'referral.accepted':
       return { conditions: random.chance(0.6) ? [] : ['escort-provided'] };
     case 'transfer.arrived':
-      return { leg: 1, last: random.chance(0.6) };
+      return { leg: 1, last: random.chance(0.8) };
     case 'data.erased':
       return { scope: random.chance(0.5) ? 'all' : 'persons', reasons: ['retention-ended'] };
     default:
