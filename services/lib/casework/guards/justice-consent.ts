@@ -5,6 +5,7 @@
 import type { ContentGuard } from '../rule.ts';
 import { guardFailure } from '../texts.ts';
 import { inFuture } from './dates.ts';
+import { named } from './named.ts';
 import { isObject, strings, text } from './reading.ts';
 
 /** Codes of the list `purposes` that belong to the justice channel. */
