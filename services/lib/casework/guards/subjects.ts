@@ -13,12 +13,14 @@ export function subjectsOf(content: JsonObject): readonly (string | null)[] {
   return [...listed, ...strings(content['subjects']), ...(single === null ? [] : [single])];
 }
 
-export const subjects = named('subjects', ({ payload, facts }) => {
+export const subjects = named('subjects', ({ type, payload, facts, local }) => {
   if (payload === null) return null;
   const found = subjectsOf(payload);
   if (new Set(found).size !== found.length) return guardFailure('subjects-repeated');
   // Somebody whose data are erased is not known here any more, and may be named once more by who has not read of it.
   if (!facts.isReferred || !facts.isComplete) return null;
+  // Where its erasure is read, the person may be gone already: we were first, or it is our own copy (domestic).
+  if (type === 'data.erased' && local === null) return null;
   return found.every((subject) => subject !== null && facts.subjects.has(subject))
     ? null
     : guardFailure('subjects-unknown');
