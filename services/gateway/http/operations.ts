@@ -3,7 +3,7 @@
  * Invariant: an address that is not listed here takes no token at all; roles are checked from this table alone.
  * contract.md 4.
  */
-import { operations, type Role, roles } from '../../lib/contract/index.ts';
+import { givenOperations, type Role, roles } from '../../lib/contract/index.ts';
 
 export interface LocalOperation {
   readonly id: string;
@@ -150,4 +150,4 @@ export function routeUrl(path: string): string {
   return path.replaceAll(/\{([a-z]+)\}/gi, ':$1');
 }
 
-export { operations as messageOperations };
+export { givenOperations as messageOperations };

@@ -53,6 +53,7 @@ export {
   DRAFTED_TYPE,
   channelOf,
   isCasework,
+  givenOperations,
   operationByNoun,
   operationByType,
   operations,

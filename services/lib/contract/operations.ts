@@ -10,6 +10,7 @@ export interface Operation {
   readonly type: MessageType;
   /** Plural noun of the path under the referral. */
   readonly noun: string;
+  /** Empty: the gateway’s clock alone gives it, and it has no address. */
   readonly roles: readonly Role[];
   /** Who sends it: the participant that refers, the one asked, or either of them. */
   readonly side: 'sender' | 'receiver' | 'either';
@@ -38,7 +39,10 @@ export const operations: readonly Operation[] = messageTypes.flatMap((type) => {
   return operation === null ? [] : [{ type, automatic: false, needs: [], ...(operation as OperationFile) }];
 });
 
-const byNoun = new Map(operations.map((operation) => [operation.noun, operation]));
+/** What a person can give: each is an address (contract.md 4). */
+export const givenOperations: readonly Operation[] = operations.filter(({ roles }) => roles.length > 0);
+
+const byNoun = new Map(givenOperations.map((operation) => [operation.noun, operation]));
 const byType = new Map<string, Operation>(operations.map((operation) => [operation.type, operation]));
 
 export function operationByNoun(noun: string): Operation | null {

@@ -93,7 +93,9 @@ function messageBlocks(type: MessageType): readonly Block[] {
       operation === null
         ? ['Sent by a gateway by itself']
         : [
-            `Sent by ${sideWords(operation.side)}: ${operation.roles.map(roleWords).join(', ')}`,
+            operation.roles.length === 0
+              ? `Sent by the clock of the gateway alone: ${sideWords(operation.side)}`
+              : `Sent by ${sideWords(operation.side)}: ${operation.roles.map(roleWords).join(', ')}`,
             ...(operation.channel === undefined
               ? []
               : ['On the justice channel: protection roles cannot open it']),

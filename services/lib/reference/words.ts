@@ -22,8 +22,8 @@ export const roleWords = (role: Role): string => role.replaceAll('-', ' ');
 
 export function whoWords({ kind, side, roles, automatic }: Transition): string {
   if (kind === 'machine') return `${sideWords(side)}: gateway, by itself`;
-  const people = roles.map(roleWords).join(', ');
-  return `${sideWords(side)}: ${people}${automatic === true ? ', or the clock of the gateway' : ''}`;
+  const clock = automatic === true ? ['the clock of the gateway'] : [];
+  return `${sideWords(side)}: ${[roles.map(roleWords).join(', '), ...clock].filter(Boolean).join(', or ')}`;
 }
 
 export function targetWords({ to }: Transition): string {

@@ -76,14 +76,14 @@ function typeOf(name: string): (typeof operations)[number]['type'] {
 }
 
 function commonOf(type: string): JsonObject {
-  const role = operations.find((operation) => operation.type === type)?.roles[0] ?? '';
+  const role = operations.find((operation) => operation.type === type)?.roles[0];
   return {
     type,
     version: 1,
     reference: '4FQ20WZ7D1LF',
     urgency: 'urgent',
     drill: false,
-    role,
+    ...(role === undefined ? {} : { role }),
     answers: { stream: 'trm.xk.al/0/1', sequence: 8 },
     directory: { sequence: 3, digest: SALT },
   };

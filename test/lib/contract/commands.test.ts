@@ -89,7 +89,8 @@ test('the operations are those of contract.md 4', () => {
     'breach-notices': 'data.breach-notified',
   });
   for (const operation of operations) {
-    assert.equal(operationByNoun(operation.noun), operation);
+    // What the clock alone gives has no address.
+    assert.equal(operationByNoun(operation.noun), operation.roles.length === 0 ? null : operation);
     assert.equal(operationByType(operation.type), operation);
     assert.ok(isCasework(operation.type));
   }

@@ -1,6 +1,7 @@
 /**
- * An expiry waits until twice the time for an acknowledgement has passed (domain.md 7), a non-arrival until the expected
- * time and its grace have, whoever says so. The receiving gateway may have other limits and counts what the messages say.
+ * The clock's expiry waits until twice the time for an acknowledgement has passed (domain.md 7), its non-arrival until the
+ * expected time and its grace have; a person may know earlier that nobody comes. The receiving gateway may have other
+ * limits and counts what the messages say.
  */
 import type { ContentInput } from '../rule.ts';
 import { durationMs, isUrgency } from '../limits.ts';
@@ -30,6 +31,7 @@ function dueAt({ type, facts, limits, metadata }: ContentInput): number | null {
 }
 
 export const limitPassed = named('limit-passed', (input) => {
+  if (input.type === 'transfer.not-arrived' && input.metadata.role !== undefined) return null;
   const due = dueAt(input);
   if (due !== null && Date.parse(input.at) >= due) return null;
   return guardFailure(input.type === 'transfer.not-arrived' ? 'limit-passed-arrival' : 'limit-passed');

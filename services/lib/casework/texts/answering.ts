@@ -40,14 +40,16 @@ export const answeringTexts = {
   'limit-passed': {
     guard: 'limit-passed',
     who: 'duty-officer',
-    detail: 'Twice the time for an acknowledgement has not passed yet.',
+    detail:
+      'Twice the time for an acknowledgement has not passed yet: until then a referral does not expire.',
     case: 'Nothing was sent. The referral still waits for its acknowledgement: call the other side’s duty number.',
   },
   'limit-passed-arrival': {
     guard: 'limit-passed',
     who: 'duty-officer',
-    detail: 'The expected time and its grace have not passed yet.',
-    case: 'Nothing was sent. The journey goes on. If somebody is in danger, raise a safety alert: it needs no time limit.',
+    detail:
+      'The expected time and its grace have not passed yet, so the clock says nothing. Who knows earlier that nobody comes reports it at once.',
+    case: 'Nothing was sent. The journey goes on. If somebody is in danger, raise a safety alert: it waits for nothing.',
   },
   retention: {
     guard: 'retention',
