@@ -12,6 +12,7 @@ import {
   type TaskView,
   until,
 } from '../../scripts/lib/demo/api.ts';
+import { count, untilSettled } from '../../scripts/lib/demo/counts.ts';
 import { type MessageType, minimalExample, operationByType } from '../../services/lib/contract/index.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
 import { clientOf, syntheticDraft, untilState } from '../../scripts/lib/demo/traffic.ts';
@@ -240,6 +241,9 @@ test('two offices of one participant', { timeout: 240_000 }, async (t) => {
     assert.ok(report.records >= 2);
     const home = await refer(network, 8);
     await untilState(network, 'al', home, ['delivered']);
+    await untilSettled(network);
+    const { sent, delivered, lost, duplicated, refused } = await count(network, 0, () => undefined);
+    assert.deepEqual([delivered, lost, duplicated, refused], [sent, 0, 0, 0]);
   });
 });
 
