@@ -3,12 +3,14 @@
  * Invariant: nobody is told of an erasure that has not happened here: message, destroyed keys, removed bytes and the
  * position up to which the bus is stripped stand or fall together. protocol.md 7; decision 0012.
  */
+import { guardFailure } from '../../lib/casework/index.ts';
 import type { JsonObject, Metadata } from '../../lib/protocol/types.ts';
 import { refreshState } from '../../lib/projection/refresh-state.ts';
 import {
   type Whom,
   declareErased,
   erase,
+  knownSubjects,
   lockOwnStreams,
   waitsForSealing,
   whomItErases,
@@ -47,6 +49,7 @@ export async function erasingBy(
   if (whom === null) return { declares: {}, carryOut: answered };
   // Nothing is sealed from here on, so that what we say of our stream is still so when we are done.
   await lockOwnStreams(sql, context.participant, peer);
+  await refuseUnknown(sql, reference, whom);
   await refuseWhileWaiting(sql, reference, whom);
   const youngest = await youngestOwn(sql, reference);
   return {
@@ -68,6 +71,14 @@ function sealing(sql: Sql, context: GatewayContext, reference: string): Erasing 
     declares: {},
     carryOut: (message) => erase(sql, crypto, { reference, participant, whom: 'all', message }),
   };
+}
+
+/** A slip in an id must not be answered as if somebody had been erased. Where nothing is held any more nobody can tell. */
+async function refuseUnknown(sql: Sql, reference: string, whom: Whom): Promise<void> {
+  const known = await knownSubjects(sql, reference);
+  if (typeof whom === 'string' || known.length === 0) return;
+  if (!whom.every((subject) => known.includes(subject)))
+    throw new Problem('guard-failed', guardFailure('subjects-unknown'));
 }
 
 /** What moves the case and is about to be sealed would be taken back by its own erasure. It takes a moment. */

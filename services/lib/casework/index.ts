@@ -23,6 +23,7 @@ export { INITIAL_STATE, TERMINAL_STATES } from './lifecycle.ts';
 export { defaultLimits, limitsFor, readLimits } from './limits.ts';
 export type { LimitOverrides, Limits, LimitsFile } from './limits.ts';
 export { contentOfDraft } from './messages/referral.submitted.ts';
+export { guardFailure } from './texts.ts';
 export { recheck, type RecheckInput } from './recheck.ts';
 export { guardTexts, type GuardText } from './texts.ts';
 export { toAnswer, type Answerable } from './positions.ts';
