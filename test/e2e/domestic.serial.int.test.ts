@@ -180,18 +180,21 @@ test('two offices of one participant', { timeout: 240_000 }, async (t) => {
       network,
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = 'trm_bus'`,
     );
-    await until(
-      'the bus is missed',
-      20_000,
-      async () => (await readyz(network, 'al'))?.checks.bus === 'down',
-    );
-    const reference = await refer(network, 4);
-    await untilState(network, 'al', reference, ['delivered']);
-    await network.stop('al');
-    await network.start('al');
-    const second = await refer(network, 5);
-    await untilState(network, 'al', second, ['delivered']);
-    await onBusServer(network, `alter database trm_bus allow_connections true`);
+    try {
+      await until(
+        'the bus is missed',
+        20_000,
+        async () => (await readyz(network, 'al'))?.checks.bus === 'down',
+      );
+      const reference = await refer(network, 4);
+      await untilState(network, 'al', reference, ['delivered']);
+      await network.stop('al');
+      await network.start('al');
+      const second = await refer(network, 5);
+      await untilState(network, 'al', second, ['delivered']);
+    } finally {
+      await onBusServer(network, `alter database trm_bus allow_connections true`);
+    }
     await until('all is well again', 60_000, async () => (await readyz(network, 'al'))?.status === 200);
   });
 
