@@ -14,7 +14,8 @@ import {
   type MessageType,
 } from '../../services/lib/contract/index.ts';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
-import { newReference, type JsonObject } from '../../services/lib/protocol/index.ts';
+import { newId, newReference, type JsonObject, type Metadata } from '../../services/lib/protocol/index.ts';
+import { insertMessage } from '../../services/lib/store/messages.ts';
 import { enqueue } from '../../services/lib/store/outbox.ts';
 import {
   deliver,
@@ -129,37 +130,40 @@ class Walk {
         },
         payload: type === 'referral.accepted' ? { ...payload, handoverSecret: 'A'.repeat(43) } : payload,
       });
-      this.#positions.set(type, { stream: position.stream, sequence: position.sequence });
+      const { stream, sequence } = position;
+      this.#positions.set(type, { stream, sequence });
+      await confirm(this.#gateway, this.#reference, { stream, sequence });
     }
     return this;
   }
 }
 
-/** The publisher seals the receipt first: what this gateway says later comes after it. */
-async function sealReceipt(gateway: Gateway, reference: string): Promise<void> {
-  const [receipt] = await gateway.db.query<{ id: string }>(
-    `select id from trm.message where reference = $1 and type = 'receipt.delivered' and direction = 'out'`,
-    [reference],
+/** The router says that it has taken a message, and the publisher seals that first: what is said here later comes after it. */
+async function confirm(gateway: Gateway, reference: string, answers: Position): Promise<void> {
+  const id = newId(nodeCipher, gateway.context.now());
+  const metadata = { type: 'receipt.delivered', version: 1, drill: false, reference, answers } as const;
+  const at = new Date(gateway.context.now()).toISOString();
+  await gateway.db.tx((sql) =>
+    insertMessage(sql, { id, direction: 'out', peer: PEER, metadata, stream: null, sequence: null, at }),
   );
-  assert.ok(receipt);
-  const metadata = { type: 'receipt.delivered', version: 1, drill: false };
-  const entry = {
-    id: receipt.id,
-    peer: PEER,
-    lane: 0,
-    reference: null,
-    personal: false,
-    metadata,
-    payload: {},
-  };
+  await sealReceipt(gateway, id, metadata);
+}
+
+async function sealReceipt(gateway: Gateway, id: string, metadata: Metadata): Promise<void> {
+  const entry = { id, peer: PEER, lane: 0, reference: null, personal: false, metadata, payload: {} };
   await gateway.db.tx((sql) => enqueue(sql, gateway.context.crypto, { ...entry, type: metadata.type }));
-  await seal(gateway, receipt.id);
+  await seal(gateway, id);
 }
 
 async function receivedHere(gateway: Gateway): Promise<Walk> {
   const { reference, position } = await received(gateway, { peer: PEER });
   const { stream, sequence } = position;
-  await sealReceipt(gateway, reference);
+  const [receipt] = await gateway.db.query<{ id: string }>(
+    `select id from trm.message where reference = $1 and type = 'receipt.delivered' and direction = 'out'`,
+    [reference],
+  );
+  assert.ok(receipt);
+  await sealReceipt(gateway, receipt.id, { type: 'receipt.delivered', version: 1, drill: false });
   return new Walk(gateway, reference, { 'referral.submitted': { stream, sequence } });
 }
 
