@@ -1,7 +1,7 @@
 /**
  * A whole network on one machine: PostgreSQL, bus, keys, registry, and one operating-system process per participant.
  * Used by the demo, by end-to-end tests and by the benchmark. Invariant: everything lies below one folder and nothing
- * listens beyond 127.0.0.1; what was started here is stopped here.
+ * listens beyond 127.0.0.1; what was started here is stopped here. Long because a network begins, grows and ends in one place.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import {

@@ -2,7 +2,7 @@
  * The publisher of one participant: wins the lease, takes over the writer, compares, and only then seals and publishes.
  * Invariant: a term ends at the first doubt (lease, writer, database, custody); the next one begins with the whole
  * comparison. So a stream never forks, whatever else runs under this participant's name. protocol.md 4. The local stream
- * needs neither lease nor bus and is sealed beside (local-sealing.ts).
+ * needs neither lease nor bus and is sealed beside (local-sealing.ts). One file, however long: a term is one story.
  */
 import { compareWithBus, ownLanes } from '../../lib/custody/compare.ts';
 import { withdraw } from '../../lib/custody/withdraw.ts';

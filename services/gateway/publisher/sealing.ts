@@ -12,7 +12,7 @@ import {
   pairTopic,
   streamName,
 } from '../../lib/protocol/index.ts';
-import type { Head, Jwk, KeySeries, Metadata, Recipient, Stream } from '../../lib/protocol/types.ts';
+import type { Head, Jwk, KeySeries, Recipient, Stream } from '../../lib/protocol/types.ts';
 import { refreshState } from '../../lib/projection/refresh-state.ts';
 import { mendIncidents, openIncident } from '../../lib/store/incidents.ts';
 import { referenceOf } from '../../lib/store/messages.ts';
