@@ -194,6 +194,7 @@ async function cutStoredValues(sql: Sql, topics: readonly string[]): Promise<voi
 }
 
 const PAYLOAD_MEMBER = Buffer.from(',"payload":');
+const STRIPPED_MEMBERS: ReadonlySet<string> = new Set(['envelope', 'metadata']);
 
 /** The stripped form of a bus value, also of a damaged one; nothing of one that does not even look like a record. */
 export function withoutPayload(value: Uint8Array): Buffer {
@@ -203,7 +204,7 @@ export function withoutPayload(value: Uint8Array): Buffer {
   const text = bytes.toString('utf8');
   try {
     const members = Object.keys(JSON.parse(text) as object);
-    return members.includes('payload') ? Buffer.alloc(0) : bytes;
+    return members.every((member) => STRIPPED_MEMBERS.has(member)) ? bytes : Buffer.alloc(0);
   } catch {
     return Buffer.alloc(0);
   }
