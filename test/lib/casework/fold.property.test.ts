@@ -31,7 +31,7 @@ function described(messages: readonly CaseMessage[], result: Fold): object {
 function forEachHistory(check: (network: Network, random: Random) => void): void {
   for (let number = 0; number < RUNS; number += 1) {
     const random = new Random(SEED + number * 7919);
-    check(play(random, number % 4 !== 0), random);
+    check(play(random, { hostile: number % 4 !== 0 }), random);
   }
 }
 

@@ -215,9 +215,9 @@ export class Network {
 }
 
 /** One history. Lateness differs from one to the next: some sides read at once, others hardly ever. */
-export function play(random: Random, hostile = false): Network {
+export function play(random: Random, { hostile = false, longest = 80 } = {}): Network {
   const network = new Network(random.pick([1, 4, 12, 40]));
-  const steps = 10 + random.below(70);
+  const steps = Math.min(10, longest) + random.below(Math.max(longest - 10, 1));
   const eagerness = { sender: 0.2 + 0.7 * random.next(), receiver: 0.2 + 0.7 * random.next() };
   for (let step = 0; step < steps; step += 1) {
     const side = random.pick(SIDES) ?? 'sender';
