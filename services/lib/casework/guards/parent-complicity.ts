@@ -3,22 +3,14 @@
  * as destination waits for a best-interests assessment, made later, that decides for just that return.
  */
 import { guardFailure } from '../texts.ts';
+import { openedBy } from './households.ts';
 import { named } from './named.ts';
-import { isObject, text } from './reading.ts';
 import { travelling } from './travelling.ts';
 
-/** Kind of destination, and the decision that opens it. */
-const OPENED_BY: Readonly<Record<string, string>> = {
-  'own-household': 'return-to-family',
-  'relative-household': 'return-to-relative',
-};
-
 export const parentComplicity = named('parent-complicity', (input) => {
-  const { payload, facts } = input;
-  const destination = payload?.['destination'] ?? facts.plan?.payload['destination'];
-  const kind = isObject(destination) ? text(destination['kind']) : null;
-  const wanted = kind !== null && Object.hasOwn(OPENED_BY, kind) ? OPENED_BY[kind] : undefined;
-  if (wanted === undefined) return null;
+  const { facts } = input;
+  const wanted = openedBy(input);
+  if (wanted === null) return null;
   const isBarred = (subject: string): boolean => {
     const suspicion = facts.familyInvolved.findLast((risk) => risk.subject === subject);
     if (suspicion === undefined) return false;

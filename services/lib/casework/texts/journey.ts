@@ -20,7 +20,15 @@ export const journeyTexts = {
   'best-interests': {
     guard: 'best-interests',
     who: 'national-focal-point',
-    detail: 'A child travels only when a best-interests assessment does not speak against it.',
+    detail:
+      'A child travels only when a best-interests assessment decides for it. The newest one decides against it or not yet, or there is none.',
+    case: NOBODY_TRAVELS,
+  },
+  'best-interests-destination': {
+    guard: 'best-interests',
+    who: 'national-focal-point',
+    detail:
+      'The newest best-interests assessment of the child decides for another place than this household. Plan the journey there, or have the child’s best interests assessed anew.',
     case: NOBODY_TRAVELS,
   },
   'parent-complicity': {
