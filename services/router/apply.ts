@@ -8,7 +8,7 @@ import { type CaseMessage, type CaseRecord, fold, judge, type Side } from '../li
 import { decidedAt, opposite, type RegistryState, streamName } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
 import { caseOf, route } from '../lib/routing/index.ts';
-import { historyOf } from '../lib/store/case-history.ts';
+import { historyOf } from '../lib/projection/case-history.ts';
 import { openIncident } from '../lib/store/incidents.ts';
 import { erasedOf, withoutErased } from '../lib/store/erased.ts';
 import { insertWaiting } from '../lib/store/justice.ts';

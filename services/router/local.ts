@@ -25,7 +25,7 @@ import {
   lockLocal,
   markTaken,
 } from '../lib/store/local-stream.ts';
-import { historyOf } from '../lib/store/case-history.ts';
+import { historyOf } from '../lib/projection/case-history.ts';
 import { countsInFold, messagesOf } from '../lib/store/messages.ts';
 import { ownMessageAt } from '../lib/store/receipts.ts';
 import { isDomestic, lockReferral } from '../lib/store/referrals.ts';

@@ -4,7 +4,7 @@
  * a 201 can rely on it although no bus was asked. protocol.md 4 step 1; contract.md 4 (order of checks).
  */
 import { mendAlerts } from '../../lib/store/early-alerts.ts';
-import { historyOf } from '../../lib/store/case-history.ts';
+import { historyOf } from '../../lib/projection/case-history.ts';
 import { setAuthor } from '../../lib/store/local-events.ts';
 import { localFactsOf } from '../../lib/store/local-facts.ts';
 import { insertMessage, messagesOf } from '../../lib/store/messages.ts';

@@ -8,7 +8,7 @@ import { isCasework } from '../../lib/contract/index.ts';
 import type { RegistryState } from '../../lib/protocol/index.ts';
 import type { JsonObject, Stream } from '../../lib/protocol/types.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
-import { contentsOf, withContents } from '../../lib/store/case-history.ts';
+import { contentsOf, withContents } from '../../lib/projection/case-history.ts';
 import { localFactsOf, withLocalFacts } from '../../lib/store/local-facts.ts';
 import type { ContentCipher } from '../../lib/store/message-content.ts';
 import { type MessageRow, countsInFold, messagesOfAll } from '../../lib/store/messages.ts';

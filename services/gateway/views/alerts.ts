@@ -3,7 +3,7 @@
  * Invariant: what an alert says is written to the access log before it leaves. domain.md 4; protocol.md 5 (Gap).
  */
 import { factsOf } from '../../lib/casework/index.ts';
-import { historyOf } from '../../lib/store/case-history.ts';
+import { historyOf } from '../../lib/projection/case-history.ts';
 import { earlyAlerts, referencesWithAlerts } from '../../lib/store/early-alerts.ts';
 import { messagesOf } from '../../lib/store/messages.ts';
 import { findReferral } from '../../lib/store/referrals.ts';

@@ -6,7 +6,7 @@
 import { type Fold, factsOf, standingBars } from '../../lib/casework/index.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
-import { historyOf } from '../../lib/store/case-history.ts';
+import { historyOf } from '../../lib/projection/case-history.ts';
 import { caseIdOf } from '../../lib/store/cases.ts';
 import type { LocalEvent } from '../../lib/store/local-events.ts';
 import type { MessageRow } from '../../lib/store/messages.ts';
@@ -53,7 +53,7 @@ export async function standingOf(
     bars: standingBars(events, [...facts.doNotContact]),
     case: await caseIdOf(sql, referral.reference),
     review: review?.code ?? (sentAlone(rows) === null ? null : 'due'),
-    needsPerson: rows.some((row) => row.needsPerson),
+    needsPerson: rows.some((row) => row.needsPerson || row.beyond),
   };
 }
 

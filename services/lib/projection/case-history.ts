@@ -5,9 +5,9 @@
 import type { CaseRecord, Side } from '../casework/index.ts';
 import { isCasework } from '../contract/index.ts';
 import type { JsonObject } from '../protocol/types.ts';
-import { type ContentCipher, loadContent } from './message-content.ts';
-import { type MessageRow, caseMessages, countsInFold } from './messages.ts';
-import type { Sql } from './sql.ts';
+import { type ContentCipher, loadContent } from '../store/message-content.ts';
+import { type MessageRow, caseMessages, countsInFold } from '../store/messages.ts';
+import type { Sql } from '../store/sql.ts';
 
 /** `rows`: all of one referral; `weAre`: our side of it where we are only one of the two. */
 export async function historyOf(
