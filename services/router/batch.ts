@@ -294,6 +294,9 @@ export class Batch {
     if (seensequence === 0) return;
     if (stream.seen?.sequence === seensequence && stream.seen.digest === seendigest) return;
     const own = streamName(opposite(record.stream));
+    // What was shown to them beyond the end of our closed generation is a thief's, and says nothing against us.
+    const closed = this.#registry.closedAt(opposite(record.stream));
+    if (closed !== null && seensequence > closed.sequence) return;
     const digest = await sealedDigest(this.#sql, own, seensequence);
     if (digest === seendigest) {
       stream.seen = { sequence: seensequence, digest: seendigest };

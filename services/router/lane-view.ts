@@ -144,7 +144,7 @@ function emptyStream(name: string, head: Head): OpenStream {
 }
 
 /** Key that signed an envelope that we have taken: its form was checked then. */
-function kidOfEnvelope(envelope: string): string | null {
+export function kidOfEnvelope(envelope: string): string | null {
   const header = JSON.parse(Buffer.from(envelope.split('.')[0] ?? '', 'base64url').toString('utf8')) as {
     kid?: string;
   };

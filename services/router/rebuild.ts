@@ -18,6 +18,7 @@ import {
 } from '../lib/store/custody.ts';
 import { mendIncidents } from '../lib/store/incidents.ts';
 import type { RouterContext } from './context.ts';
+import { BeyondWatch } from './beyond.ts';
 import { importOwnLane } from './import-own.ts';
 import { startOf } from './position.ts';
 import { readRegistry } from './registry.ts';
@@ -98,6 +99,7 @@ async function run(
     takenRecords += await takeLane(context, lane, () => onProgress(ownRecords + takenRecords));
     await trust.refresh(db);
   }
+  await new BeyondWatch().look(context);
   const at = context.now().toISOString();
   for (const reference of await allReferences(context))
     await db.tx((sql) => refreshState(sql, reference, at));
@@ -116,12 +118,14 @@ async function run(
   await db.tx(async (sql) => {
     await clearCustody(sql);
     for (const lane of ownLanes({ registry, participant })) {
-      await mendIncidents(
-        sql,
-        ['bus-ahead', 'witness', 'foreign-record'],
-        `${lane.topic}/${lane.lane}/${generationOf(registry, lane)}`,
-        null,
-      );
+      // What had stopped us may lie in a generation that has ended since.
+      for (let generation = generationOf(registry, lane); generation > 0; generation -= 1)
+        await mendIncidents(
+          sql,
+          ['bus-ahead', 'witness', 'foreign-record', 'stored-bytes-differ'],
+          `${lane.topic}/${lane.lane}/${generation}`,
+          null,
+        );
     }
   });
   return { ok: true, ownRecords, takenRecords };

@@ -3,7 +3,7 @@
  * Invariant: only casework messages get a receipt, each one once; a refusal moves no state. protocol.md 5 and 6.
  */
 import type { Side } from '../lib/casework/index.ts';
-import { opposite, publicStreamName, refusalIsFinal, streamName } from '../lib/protocol/index.ts';
+import { parseStreamName, publicStreamName, refusalIsFinal } from '../lib/protocol/index.ts';
 import type {
   AuthenticRecord,
   JsonObject,
@@ -139,8 +139,7 @@ export async function applyReceipt(
   metadata: Metadata,
 ): Promise<Applied> {
   const answers = metadata.answers;
-  const own = streamName(opposite(record.stream));
-  if (answers === undefined || answers.stream !== own) return { outcome: 'noted', told: [] };
+  if (answers === undefined || !isOwnOf(record, answers.stream)) return { outcome: 'noted', told: [] };
   const message = await ownMessageAt(sql, answers.stream, answers.sequence);
   if (message === null) return { outcome: 'noted', told: [] };
   // Our own record says which case it was; the peer's word for it is not needed.
@@ -178,6 +177,14 @@ export async function applyReceipt(
   };
 }
 
+/** Is that the stream opposite to the record's own, of its generation or of an earlier one? */
+function isOwnOf({ stream: { from, to, lane, generation } }: AuthenticRecord, name: string): boolean {
+  const own = parseStreamName(name);
+  return (
+    own !== null && own.from === to && own.to === from && own.lane === lane && own.generation <= generation
+  );
+}
+
 /** A job for the publisher, if it is a stream of ours. */
 export async function applyResendRequest(
   context: RouterContext,
@@ -186,8 +193,8 @@ export async function applyResendRequest(
   metadata: Metadata,
 ): Promise<Applied> {
   const { stream, first, last } = metadata as unknown as { stream: string; first: number; last: number };
-  const ours = [streamName(opposite(record.stream)), publicStreamName(context.participant)];
-  if (!ours.includes(stream)) return { outcome: 'noted', told: [] };
+  if (!isOwnOf(record, stream) && stream !== publicStreamName(context.participant))
+    return { outcome: 'noted', told: [] };
   await requestResend(sql, stream, first, last);
   await sql.query(`select pg_notify('trm_outbox', '')`);
   return { outcome: 'applied', told: [{ event: 'record.applied', message: record.envelope.id }] };

@@ -13,6 +13,7 @@ import { forgetOldKeys } from '../lib/store/idempotency.ts';
 import { LOCAL_CHANNEL } from '../lib/store/local-stream.ts';
 import { markAbsent, markPresent } from '../lib/store/presence.ts';
 import { type OwnKeys, announceKeys } from './announce.ts';
+import { BeyondWatch } from './beyond.ts';
 import { type RouterContext, freshId } from './context.ts';
 import { takeLocal } from './local.ts';
 import { startOf } from './position.ts';
@@ -36,6 +37,7 @@ export class Router {
   readonly #keys: OwnKeys;
   readonly #stopping = new AbortController();
   readonly #local: Turns;
+  readonly #beyond = new BeyondWatch();
   readonly #caughtUp = new Set<string>();
   #running: Promise<void> | null = null;
   #wake: () => void = () => undefined;
@@ -173,6 +175,7 @@ export class Router {
       await trust.refresh(db);
       if ((await custody(db)).state !== 'clear') return;
       if ((await announceKeys(this.#context, this.#keys)) > 0) log.event('key.announced');
+      await this.#beyond.look(this.#context);
       await look(this.#context, this.#caughtUp);
       // A partner has joined or left: the topics are other ones.
       if (partnerTopics(this.#context).join() !== this.#topics.join()) return;

@@ -72,9 +72,23 @@ export class Trouble {
   /** Signed by a revoked key beyond what its owner stands by, or beyond the end of a closed generation. */
   async disputed(raw: RawRecord, offset: bigint, record: AuthenticRecord): Promise<void> {
     await this.#keep(raw, offset, record.disputed ? 'disputed' : 'beyond', 5, 'key-not-valid', record);
-    await this.incident('disputed', record.streamName, record.envelope.sequence);
+    const { streamName: stream, envelope } = record;
     const peer = record.stream.from;
-    this.#told.push({ event: 'record.disputed', code: 'key-not-valid', peer, outcome: 'disputed' });
+    if (record.disputed) {
+      await this.incident('disputed', stream, envelope.sequence);
+      this.#told.push({ event: 'record.disputed', code: 'key-not-valid', peer, outcome: 'disputed' });
+      return;
+    }
+    // Honest, and too late: whoever wrote it writes it again in the new generation. Once for the stream is enough.
+    const fresh = await openIncident(this.#sql, {
+      id: freshId(this.#context),
+      code: 'beyond-generation',
+      stream,
+      sequence: envelope.sequence,
+      fingerprint: `beyond-generation:${stream}`,
+    });
+    if (fresh) this.#told.push({ event: 'incident.opened', code: 'beyond-generation' });
+    this.#told.push({ event: 'record.evidence-only', peer, outcome: 'disputed' });
   }
 
   /** A position that is taken already comes again: nothing is done twice, and it is named once for a stream and batch. */

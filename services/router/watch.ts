@@ -13,6 +13,7 @@ import { unanswered } from '../lib/store/receipts.ts';
 import { damagedBefore } from '../lib/store/set-aside.ts';
 import { enqueue } from '../lib/store/outbox.ts';
 import { listStreams, unwitnessedFor } from '../lib/store/streams.ts';
+import { newestHeldAt } from '../lib/store/trust.ts';
 import { type RouterContext, type Sql, freshId } from './context.ts';
 import { retakeDamaged } from './taking.ts';
 
@@ -104,11 +105,12 @@ async function recordSilence(context: RouterContext): Promise<void> {
   const now = context.now().getTime();
   const rows = new Map((await listStreams(context.db)).map((row) => [row.name, row]));
   const unwitnessed = await unwitnessedFor(context.db, limitMs);
+  const listening = Math.max(context.startedMs, (await newestHeldAt(context.db))?.getTime() ?? 0);
   for (const stream of expectedStreams(context)) {
     const name = streamName(stream);
     const row = rows.get(name);
-    // A partner that has never spoken is silent from the moment that we began to listen.
-    const movedAt = row?.moved_at.getTime() ?? context.startedMs;
+    // One that has never spoken is silent from the moment that we began to listen, or heard that there is such a stream.
+    const movedAt = row?.moved_at.getTime() ?? listening;
     const claimedAt = row?.claimed_at?.getTime() ?? now;
     const onlyOld = now - claimedAt > limitMs;
     if (now - movedAt > limitMs || onlyOld || unwitnessed.has(streamName(opposite(stream)))) {

@@ -75,8 +75,8 @@ async function foreignPosition(
   await openIncident(db, {
     id: newId(cipher, context.now().getTime()),
     code,
-    stream,
-    sequence: null,
+    stream: opened.ok ? (claim?.stream ?? stream) : stream,
+    sequence: opened.ok ? (claim?.sequence ?? null) : null,
     fingerprint: `${code}:${stream}:${record.offset}`,
   });
   return null;

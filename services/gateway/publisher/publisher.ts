@@ -106,7 +106,7 @@ export class Publisher {
     if (trust.registry === null) return 'lease-lost';
     if ((await custody(db)).state !== 'clear') return 'custody';
     // A key that the registry has replaced or revoked signs nothing any more: partners would take it for a theft.
-    if (trust.registry.currentKey(participant)?.kid !== this.#kid) {
+    if (!this.#mayStillSign()) {
       log.event('publisher.blocked', { code: 'key-not-valid' });
       return 'lease-lost';
     }
@@ -171,7 +171,9 @@ export class Publisher {
             ? 'lease-lost'
             : lanesOf(trust.registry, participant) !== lanes
               ? 'partners'
-              : doubt;
+              : this.#mayStillSign()
+                ? doubt
+                : 'lease-lost';
         if (end !== null) {
           if (end === 'lease-lost') log.event('lease.lost');
           return end;
@@ -190,6 +192,12 @@ export class Publisher {
       await watch?.stop().catch(() => undefined);
       await writer?.close().catch(() => undefined);
     }
+  }
+
+  /** A newer registry may have replaced or revoked our key in the middle of a term. */
+  #mayStillSign(): boolean {
+    const { trust, participant } = this.#context;
+    return trust.registry?.currentKey(participant)?.kid === this.#kid;
   }
 
   /** Seals what is due, publishes everything sealed, answers resends, signs evidence; then waits for the next cause. */

@@ -8,6 +8,7 @@ import {
   chooseKeys,
   initialHead,
   kidOf,
+  nameHead,
   opposite,
   pairTopic,
   streamName,
@@ -41,7 +42,9 @@ export interface LaneJob {
 
 export async function sealLane(context: SealingContext, job: LaneJob): Promise<SealingResult> {
   const registry = context.trust.registry;
-  if (registry === null) return NOTHING;
+  // The registry may have been read anew since this term began: a key that it has replaced or revoked seals nothing more.
+  if (registry?.currentKey(context.participant)?.kid !== kidOf(context.cipher, context.signingKey))
+    return NOTHING;
   if (job.peer === PUBLIC_PEER) return sealPublic(context, registry, job.limit);
   const pair = registry.pair(context.participant, job.peer);
   if (pair === null || job.lane >= pair.lanes) return NOTHING;
@@ -90,7 +93,7 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
     const seen = isLocal
       ? await takenHere(context, sql, registry, stream, published)
       : ((await streamHead(sql, streamName(opposite(stream)))) ??
-        initialHead(context.cipher, registry, opposite(stream)));
+        nameHead(context.cipher, streamName(opposite(stream))));
     const rows: NewSealed[] = [];
     const notSent: { id: string; code: string }[] = [];
     let last: Head = head;

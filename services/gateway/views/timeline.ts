@@ -10,8 +10,19 @@ import type { ReferralRow } from '../../lib/store/referrals.ts';
 import type { TaskAnswerRow } from '../../lib/store/tasks.ts';
 
 /** `held`: taken, and closed until the justice liaison's keys are mounted (decision 0013). */
-export type Delivery = 'queued' | 'published' | 'delivered' | 'held' | 'refused' | 'not-sent' | 'local';
+export type Delivery =
+  | 'queued'
+  | 'published'
+  | 'delivered'
+  | 'held'
+  | 'refused'
+  | 'not-sent'
+  /** Applied once, and counts no longer: its key was stolen, or its generation had ended before it (protocol.md 8). */
+  | 'disputed'
+  | 'local';
 
+/** The incident that tells people about it (schemas/codes/incident-codes.json). */
+const BEYOND_CODE = 'disputed-applied';
 const HELD_CODE = 'held-for-justice-liaison';
 
 export interface TimelineEntry {
@@ -68,7 +79,7 @@ export function timelineOf(told: Told): readonly TimelineEntry[] {
         sequence: row.sequence,
         delivery,
         code:
-          (held ? HELD_CODE : delivery === 'refused' ? refusal : null) ??
+          (held ? HELD_CODE : row.beyond ? BEYOND_CODE : delivery === 'refused' ? refusal : null) ??
           row.notSent ??
           row.metadata.reasons?.[0] ??
           null,
@@ -134,6 +145,7 @@ function verdictsOf(rows: readonly MessageRow[], folded: Fold): ReadonlyMap<stri
 }
 
 function deliveryOf(row: MessageRow, verdict: 'delivered' | 'refused' | undefined): Delivery {
+  if (row.beyond) return 'disputed';
   if (row.direction === 'in') return row.outcome === 'refused' ? 'refused' : 'delivered';
   if (row.notSent !== null) return 'not-sent';
   return verdict ?? (row.published ? 'published' : 'queued');

@@ -153,6 +153,9 @@ async function compareWitness(
     const theirs = claim === null ? null : parseStreamName(claim.stream);
     if (claim === null || theirs === null || claim.seenSequence === 0) continue;
     const stream = streamName(opposite(theirs));
+    // Beyond the end of our closed generation they were shown a thief's records, or ones that nobody stands by.
+    const closed = input.registry.closedAt(opposite(theirs));
+    if (closed !== null && claim.seenSequence > closed.sequence) continue;
     const seen = `${stream} ${claim.seenSequence} ${claim.seenDigest}`;
     if (seen === agreed) continue;
     const digest = await sealedDigest(input.sql, stream, claim.seenSequence);

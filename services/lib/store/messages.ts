@@ -4,7 +4,6 @@
  * domain.md 4; contract.md 4 (timeline).
  */
 import type { CaseMessage, Side } from '../casework/index.ts';
-import { parseStreamName } from '../protocol/index.ts';
 import type { Metadata } from '../protocol/types.ts';
 import { type Sql, one } from './sql.ts';
 
@@ -64,6 +63,8 @@ export interface MessageRow {
   readonly code: string | null;
   /** It holds a code that this version does not know: somebody has to look (protocol.md 10). */
   readonly needsPerson: boolean;
+  /** Incoming: taken, and by a later registry version beyond what counts (protocol.md 8). */
+  readonly beyond: boolean;
   /** Null where direction alone tells whose word it is. */
   readonly side: Side | null;
 }
@@ -82,13 +83,14 @@ export async function messagesOfAll(
     `select m.n::text, m.id, m.direction, m.peer, m.type, m.role, coalesce(m.stream, s.stream) as stream,
        coalesce(m.sequence, s.sequence) as sequence, m.at, m.metadata, d.sequence is not null as published,
        x.code as "notSent", coalesce(o.outcome, t.outcome) as outcome, case when o.sequence is null then t.code else o.code end as code, m.side,
-       coalesce(t.needs_person, false) as "needsPerson"
+       coalesce(t.needs_person, false) as "needsPerson", b.sequence is not null as beyond
      from trm.message m
      left join trm.sealed s on m.direction = 'out' and s.id = m.id
      left join trm.published d on d.stream = s.stream and d.sequence = s.sequence
      left join trm.not_sent x on m.direction = 'out' and x.id = m.id
      left join trm.reopened o on m.direction = 'in' and o.stream = m.stream and o.sequence = m.sequence
      left join trm.taken t on m.direction = 'in' and t.stream = m.stream and t.sequence = m.sequence
+     left join trm.beyond b on m.direction = 'in' and b.stream = m.stream and b.sequence = m.sequence
      where m.reference = any($1) order by m.n`,
     [references],
   );
@@ -96,16 +98,17 @@ export async function messagesOfAll(
 }
 
 /**
- * The fold reads neither what was refused here unread or against a rule, nor what was never sent. What had no place is
- * folded: it has none for anybody, and what its author sent after it is read beside it (domain.md 4).
+ * The fold reads neither what was refused here unread or against a rule, nor what was never sent, nor what stands beyond
+ * the end of its stream: there both ends read the same registry. What had no place is folded: it has none for anybody, and
+ * what its author sent after it is read beside it (domain.md 4).
  */
 export function countsInFold(row: MessageRow): boolean {
-  return row.notSent === null && (row.outcome !== 'refused' || row.code === 'transition');
+  return row.notSent === null && !row.beyond && (row.outcome !== 'refused' || row.code === 'transition');
 }
 
-/** Neither refused here nor never sent: its content may be used. */
+/** Neither refused here, nor beyond its stream's end, nor never sent: its content may be used. */
 export function stands(row: MessageRow): boolean {
-  return row.notSent === null && row.outcome !== 'refused';
+  return row.notSent === null && !row.beyond && row.outcome !== 'refused';
 }
 
 /** Whose word a message is. `weAre`: our side of its referral where we are only one of the two. */
@@ -124,7 +127,9 @@ function placeOf({ stream, sequence }: MessageRow): number | null {
 
 /** Place of a sealed message among those of its side, whichever generation of the stream it is in. */
 export function placeInSide(stream: string, sequence: number): number {
-  return (parseStreamName(stream)?.generation ?? 0) * GENERATION_STRIDE + sequence;
+  // The name ends in it: trm.<from>.<to>/<lane>/<generation> (contract.md 5).
+  const generation = Number(stream.slice(stream.lastIndexOf('/') + 1));
+  return generation * GENERATION_STRIDE + sequence;
 }
 
 /** What the fold reads; indexes of the fold are indexes into the rows that count. */
@@ -151,7 +156,8 @@ export async function alreadyAnswered(
   const rows = await sql.query(
     `select 1 as found from trm.message where direction = 'out' and metadata ? 'answers' and metadata->'answers'->>'stream' = $1
        and ((metadata->'answers')->>'sequence')::int = $2 and type = any($3::text[])
-       and not ($4 and metadata->'final' = 'false'::jsonb) limit 1`,
+       and not ($4 and metadata->'final' = 'false'::jsonb)
+       and not exists (select 1 from trm.not_sent x where x.id = message.id) limit 1`,
     [stream, sequence, types, finalOnly],
   );
   return rows.length > 0;

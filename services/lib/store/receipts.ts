@@ -26,6 +26,7 @@ export async function unanswered(
      where m.direction = 'out' and m.type = any($1::text[]) and d.at < clock_timestamp() - $2 * interval '1 ms'
        and not exists (select 1 from trm.message r where r.type in ('receipt.delivered', 'receipt.refused')
          and r.metadata ? 'answers' and r.metadata->'answers'->>'stream' = s.stream and ((r.metadata->'answers')->>'sequence')::int = s.sequence)
+       and not exists (select 1 from trm.not_sent x where x.id = m.id)
        and not exists (select 1 from trm.incident i where i.code = 'unanswered' and i.stream = s.stream and i.sequence = s.sequence)
      order by d.at limit 100`,
     [types, limitMs],

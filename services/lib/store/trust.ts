@@ -27,6 +27,12 @@ export async function insertRegistry(sql: Sql, row: RegistryRow): Promise<void> 
   );
 }
 
+/** When the newest version came; null before the first. */
+export async function newestHeldAt(sql: Sql): Promise<Date | null> {
+  const rows = await sql.query<{ at: Date | null }>(`select max(held_at) as at from trm.registry_version`);
+  return rows[0]?.at ?? null;
+}
+
 interface KeyRow {
   participant: string;
   series: KeySeries;
