@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { operationByType, operations, transitions } from '../../../services/lib/contract/index.ts';
 import { transferBasis } from '../../../services/lib/casework/guards/transfer-basis.ts';
-import { answersOf, isOpen } from '../../../services/lib/casework/lifecycle.ts';
+import { answersOf } from '../../../services/lib/casework/lifecycle.ts';
 import { messageRules } from '../../../services/lib/casework/messages.ts';
 import { isMachine } from '../../../services/lib/casework/rules.ts';
 
@@ -27,10 +27,31 @@ test('rules and operation agree on the side and on what is personal', () => {
   }
 });
 
+/** Not of the content: who gives the command, what it answers, and what must be known of the recipient. */
+const BEFORE_CONTENT: ReadonlySet<string> = new Set([
+  'role',
+  'answers',
+  'recipient-keys',
+  'recipient-directory',
+]);
+
+test('the table names the guards that the rules of a type hold, and no other', () => {
+  for (const rules of messageRules.filter(({ type }) => operationByType(type) !== null)) {
+    const promised = transitions.transitions
+      .filter((row) => row.message === rules.type)
+      .flatMap((row) => row.guards)
+      .filter((guard) => !BEFORE_CONTENT.has(guard));
+    const held = rules.guards.map(({ guard }) => guard as string);
+    assert.deepEqual([...new Set(held)].sort(), [...new Set(promised)].sort(), rules.type);
+  }
+});
+
 test('the table allows each command from exactly the states that its operation names', () => {
   for (const operation of operations) {
     const states = transitions.states.map((row) => row.state);
-    const open = states.filter((state) => isOpen(state, operation.type, operation.side));
+    const open = states.filter((state) =>
+      transitions.transitions.some((row) => row.message === operation.type && row.from.includes(state)),
+    );
     assert.deepEqual(open.sort(), [...operation.fromStates].sort(), operation.type);
   }
 });
