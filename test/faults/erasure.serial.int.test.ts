@@ -9,7 +9,13 @@ import test from 'node:test';
 import { type ReferralDetail, until } from '../../scripts/lib/demo/api.ts';
 import { untilSettled } from '../../scripts/lib/demo/counts.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
-import { clientOf, submit, syntheticDraft, untilState } from '../../scripts/lib/demo/traffic.ts';
+import {
+  clientOf,
+  draftingOffice,
+  submit,
+  syntheticDraft,
+  untilState,
+} from '../../scripts/lib/demo/traffic.ts';
 import { republish } from '../../services/gateway/publisher/publishing.ts';
 import { Stripping } from '../../services/gateway/publisher/stripping.ts';
 import { type BusWriter, openBus } from '../../services/lib/platform/bus/index.ts';
@@ -306,6 +312,117 @@ test(
       );
       return rings.length === 0;
     });
+  },
+);
+
+test(
+  'what waits to be sealed and names an erased person is not sent; what names others goes',
+  { timeout: 120_000 },
+  async (t) => {
+    const network = await testNetwork(t, { participants: ['al', 'rs'] });
+    const { reference, subjects } = await siblings(network);
+    await network.stop('al');
+    // Decided while no publisher is there, as when the bus is away.
+    const door = await commandDoor(network, 'al');
+    t.after(() => door.close());
+    const focal = network.token('al', 'national-focal-point');
+    const officer = network.token('al', 'data-protection-officer');
+    const disclosed = async (subject: string): Promise<string> =>
+      (
+        await door.post(`/v1/referrals/${reference}/disclosures`, focal, {
+          tier: 't2',
+          forBody: 'House (invented)',
+          persons: [{ subject, givenName: 'Invented' }],
+        })
+      )['message'] ?? '';
+    const [first, second] = [await disclosed(subjects[0]), await disclosed(subjects[1])];
+    const erasing = { scope: 'persons', reasons: ['objection'] };
+    await assert.rejects(
+      door.post(`/v1/referrals/${reference}/erasures`, officer, { ...erasing, subjects: [randomUUID()] }),
+      /422 .*subjects/,
+    );
+    await door.post(`/v1/referrals/${reference}/erasures`, officer, { ...erasing, subjects: [subjects[0]] });
+    const notSent = await network.query<{ id: string; code: string }>(
+      'al',
+      `select id, code from trm.not_sent`,
+    );
+    assert.deepEqual(notSent, [{ id: first, code: 'erased' }]);
+    await network.start('al');
+    await untilSettled(network);
+    const told = (await detail(network, 'rs', reference)).timeline.filter(
+      ({ type }) => type === 'referral.disclosed' || type === 'data.erased',
+    );
+    assert.deepEqual(
+      told.map(({ message }) => message === second).sort(),
+      [false, true],
+      'the disclosure about the other, and the erasure',
+    );
+    assert.equal(
+      (await detail(network, 'al', reference)).timeline.find(({ message }) => message === first)?.delivery,
+      'not-sent',
+    );
+
+    // A submission that is not sealed yet has gone nowhere: it cannot be erased from the chain.
+    await network.stop('al');
+    const office = draftingOffice(network, 'al');
+    const { reference: fresh = '' } = await door.post(
+      '/v1/referrals',
+      network.token('al', 'case-worker', { office }),
+      syntheticDraft(1, 'rs'),
+    );
+    await door.post(`/v1/referrals/${fresh}/submissions`, focal, {});
+    const [person] = (syntheticDraft(1, 'rs') as { persons: { subject: string }[] }).persons;
+    await assert.rejects(
+      door.post(`/v1/referrals/${fresh}/erasures`, officer, {
+        ...erasing,
+        subjects: [person?.subject ?? ''],
+      }),
+      /503/,
+    );
+    await network.start('al');
+    await untilSettled(network);
+    assert.deepEqual((await audit(network)).faults, []);
+  },
+);
+
+test(
+  'a person asks, is answered, and is told right: access, rectification, breach',
+  { timeout: 120_000 },
+  async (t) => {
+    const network = await testNetwork(t, { participants: ['al', 'rs'] });
+    const { reference, subjects } = await siblings(network);
+    const [here, there] = (['al', 'rs'] as const).map((id) =>
+      clientOf(network, id, 'data-protection-officer'),
+    );
+    assert.ok(here && there);
+    const on = new Date().toISOString().slice(0, 10);
+    const at = `/v1/referrals/${reference}`;
+    await here.post(`${at}/access-requests`, { subjects: [subjects[0]], receivedOn: on });
+    await untilSettled(network);
+    await there.post(`${at}/access-answers`, {
+      persons: [{ subject: subjects[0], held: ['protection-profile'] }],
+      purposes: ['protection-referral'],
+    });
+    await there.post(`${at}/rectifications`, { persons: [{ subject: subjects[0], ageBand: '0-8' }] });
+    await here.post(`${at}/breach-notices`, {
+      reasons: ['device-lost'],
+      discoveredOn: on,
+      measures: ['access-revoked'],
+      contact: { function: 'national-focal-point', channel: 'duty-phone' },
+    });
+    await untilSettled(network);
+    for (const id of ['al', 'rs']) {
+      const { timeline, state } = await detail(network, id, reference);
+      const data = timeline.filter(({ type }) => type.startsWith('data.'));
+      assert.equal(state, 'accepted', 'none of them moves the case');
+      assert.deepEqual(
+        data.map(({ type, delivery }) => `${type} ${delivery}`).sort(),
+        ['access-provided', 'access-requested', 'breach-notified', 'rectified'].map(
+          (name) => `data.${name} delivered`,
+        ),
+      );
+    }
+    assert.deepEqual((await audit(network)).faults, []);
   },
 );
 
