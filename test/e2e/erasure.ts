@@ -12,7 +12,7 @@ import { type CommandAnswer, type ReferralDetail, until } from '../../scripts/li
 import { untilSettled } from '../../scripts/lib/demo/counts.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
 import { clientOf, submit, untilState } from '../../scripts/lib/demo/traffic.ts';
-import { compactedAway } from '../support/compaction.ts';
+import { compactedAway } from '../lib/platform/bus/compaction.ts';
 import { noBrokerOfOurOwn } from '../support/servers.ts';
 import {
   audit,

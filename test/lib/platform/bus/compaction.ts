@@ -3,8 +3,8 @@
  * files. Invariant: only settings of these topics change.
  */
 import kafkajs from 'kafkajs';
-import { until } from '../../scripts/lib/demo/api.ts';
-import type { Network } from '../../scripts/lib/demo/network.ts';
+import { until } from '../../../../scripts/lib/demo/api.ts';
+import type { Network } from '../../../../scripts/lib/demo/network.ts';
 
 const LIMIT_MS = 120_000;
 
