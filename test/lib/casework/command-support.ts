@@ -1,10 +1,11 @@
 /**
  * Input of `decide` for a history, with everything in place; a test takes one thing away and sees which guard notices.
  */
-import { draftExample, minimalExample } from '../../../services/lib/contract/index.ts';
-import { defaultLimits, fold, positionsToAnswer } from '../../../services/lib/casework/index.ts';
+import { draftExample, minimalExample, operations } from '../../../services/lib/contract/index.ts';
+import { contentOfDraft, defaultLimits, fold } from '../../../services/lib/casework/index.ts';
 import type {
   CaseMessage,
+  CaseRecord,
   DecideInput,
   Decision,
   MessageType,
@@ -23,6 +24,11 @@ const READY: Readonly<Partial<Record<MessageType, number>>> = {
   'referral.disclosed': 10,
 };
 
+/** Types that the good history reaches; coverage.test.ts has them all. */
+export const readyTypes: readonly MessageType[] = operations
+  .map(({ type }) => type)
+  .filter((type) => READY[type] !== undefined);
+
 const SENDERS: ReadonlySet<MessageType> = new Set([
   'enquiry.capacity',
   'referral.submitted',
@@ -40,29 +46,49 @@ export interface Changes {
   readonly history?: readonly CaseMessage[];
   readonly body?: JsonObject;
   readonly draft?: JsonObject | null;
+  /** What was sent as the referral, where it is not the draft; `null`: it has been erased. */
+  readonly submitted?: JsonObject | null;
   readonly referral?: Partial<DecideInput['referral']>;
-  readonly actor?: Partial<DecideInput['actor']>;
+  readonly actor?: Partial<NonNullable<DecideInput['actor']>>;
   readonly context?: Partial<DecideInput['context']>;
 }
 
+/** With contents: the draft as the submission, nothing of interest in the others. */
+export function recordsOf(
+  messages: readonly CaseMessage[],
+  submitted: JsonObject | null,
+): readonly CaseRecord[] {
+  return messages.map((message) => {
+    const isSubmission = message.metadata.type === 'referral.submitted';
+    return { ...message, payload: isSubmission ? submitted : {}, at: NOW };
+  });
+}
+
 export function inputFor(type: MessageType, changes: Changes = {}): DecideInput {
-  const state = fold(changes.history ?? readyFor(type));
+  const isSent = SENDERS.has(type);
+  const draft = changes.draft === undefined ? draftExample(NOW) : changes.draft;
+  const submitted = changes.submitted === undefined ? draft : changes.submitted;
+  const history = recordsOf(
+    changes.history ?? readyFor(type),
+    submitted === null ? null : contentOfDraft(submitted),
+  );
   const roles = ['liaison-officer', 'duty-officer', 'national-focal-point'];
   return {
     type,
     body: changes.body ?? minimalExample(type, NOW),
     referral: {
       reference: '4FQ20WZ7D1LF',
-      direction: SENDERS.has(type) ? 'sent' : 'received',
+      direction: isSent ? 'sent' : 'received',
       from: 'xk',
       to: 'al',
       urgency: 'urgent',
       drill: false,
       drafter: 'lida',
-      draft: changes.draft === undefined ? (SENDERS.has(type) ? draftExample(NOW) : null) : changes.draft,
+      draft: isSent ? draft : null,
       ...changes.referral,
     },
-    fold: state,
+    history,
+    fold: fold(history),
     actor: { sub: 'fatos', roles, ...changes.actor },
     now: NOW,
     context: {
@@ -70,7 +96,6 @@ export function inputFor(type: MessageType, changes: Changes = {}): DecideInput 
       keys: 'known',
       directory: DIRECTORY,
       handoverSecret: SECRET,
-      positions: positionsToAnswer(state),
       limits: defaultLimits,
       ...changes.context,
     },

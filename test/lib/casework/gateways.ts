@@ -173,6 +173,20 @@ export class Pair {
     };
   }
 
+  /** What the other side makes of a message that this side's gateway would not have sent; it is not sent here either. */
+  judgeForged(side: Side, metadata: Metadata, payload: JsonObject): Judgement {
+    const sequence = this.sent[side].length + 1;
+    const forged = { side, stream: STREAM[side], sequence, order: sequence, metadata, payload, at: this.now };
+    const history = [...this.view(opposite(side)), forged];
+    return judge({
+      history,
+      index: history.length - 1,
+      referral: { from: 'xk', to: 'al' },
+      seen: { stream: STREAM[opposite(side)], sequence: this.read[side] },
+      basis: true,
+    });
+  }
+
   #answer(side: Side, { metadata, stream, sequence }: CaseRecord, verdict: Judgement): void {
     const answers = { stream: stream ?? '', sequence: sequence ?? 0 };
     const common = { version: 1, drill: false, answers };
