@@ -75,6 +75,7 @@ export type Decision =
   | ({ readonly ok: false; readonly code: 'guard-failed' } & GuardFailure);
 
 const VERSION = 1;
+const DRAFTING: ReadonlySet<ReferralState> = new Set(['draft', 'enquiry']);
 const NOTHING_LOCAL: LocalFacts = { bars: [], redirectedOn: null, transitsAgreed: [] };
 
 function failed(failure: GuardFailure): Decision {
@@ -147,7 +148,8 @@ export function decide(input: DecideInput): Decision {
   const facts = factsOf({
     history,
     fold,
-    draft: draft === null ? null : contentOfDraft(draft),
+    // Later than that, the other side knows what was sent and nothing of a draft.
+    draft: draft === null || !DRAFTING.has(fold.state) ? null : contentOfDraft(draft),
     own: { side, metadata, payload, at: now },
   });
   if (rules.needsSubmitted === true && !facts.isReferred) return failed(guardFailure('submitted-missing'));
