@@ -2,7 +2,7 @@
  * What happened to a referral only here: bars, their lifting, reviews, reports of offices. domain.md 6.2, 6.8 and 3.
  * Invariant: append-only; words lie under the referral's content key, so that erasure takes them along.
  */
-import { contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
+import { contentKeyIfAny, decrypt, encrypt, keysById } from './content-keys.ts';
 import type { ContentCipher } from './message-content.ts';
 import type { JsonObject } from '../protocol/types.ts';
 import type { Sql } from './sql.ts';
@@ -37,7 +37,7 @@ export async function insertLocalEvent(
   const key =
     content === null
       ? null
-      : await contentKey(sql, crypto.cipher, crypto.kek, event.reference, null, crypto.newId);
+      : await contentKeyIfAny(sql, crypto.cipher, crypto.kek, event.reference, null, crypto.newId);
   const block =
     key === null
       ? null
