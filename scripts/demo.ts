@@ -113,14 +113,16 @@ async function play(
   };
   const stage = new Stage(network, say, delivered);
   if (scenario !== null) say(`scenario ${scenario.number}: ${scenario.title}`);
-  await Promise.all([
-    scenario?.run(stage),
+  const traffic = (): Promise<unknown> =>
     runTraffic(network, referrals, ({ from, to }, done) => {
       delivered();
       if (done % 10 === 0 || done === referrals)
         say(`${done} of ${referrals} synthetic referrals delivered, the last from ${from} to ${to}`);
-    }),
-  ]);
+    });
+  if (scenario?.trafficFirst === true) {
+    await traffic();
+    await scenario.run(stage);
+  } else await Promise.all([scenario?.run(stage), traffic()]);
   if (scenario !== null) say(`scenario ${scenario.number} has ended: ${stage.references.join(', ')}`);
   await untilSettled(network);
   // With --exit nobody speaks any more while the bus is counted; otherwise the count ends where the audit ended.

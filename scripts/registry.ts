@@ -13,6 +13,7 @@ import { auditorPublicKey, KeyFileError, keyFilesIn, signingKey } from './lib/pa
 import { firstRegistry, nextRegistry, replacedKey, type RegistryChange } from './lib/registry-content.ts';
 import {
   addVersion,
+  checkedValues,
   pinsFile,
   publishRegistry,
   registryKeyFile,
@@ -24,6 +25,7 @@ import {
   versionPayload,
   versions,
 } from './lib/registry-dir.ts';
+import { readPositions, revokedChange, withoutNewGeneration, type Revocation } from './lib/registry-theft.ts';
 
 await runCli(
   {
@@ -36,6 +38,11 @@ await runCli(
       'create --dir DIR [--change FILE] [--replace ID=NEWKEYS --old-key FILE]',
       '    the next version: the one before, refreshed, with the members in FILE (JSON arrays registryKeys,',
       "    participants, auditors, pairs, bases, protocols) changed, or with a participant's new signing key",
+      'create --dir DIR --revoke ID=NEWKEYS --positions FILE ... [--old-key FILE] [--reason theft|fork]',
+      "    the next version after a theft: ID's current key is revoked and stands by what its own positions say, the key in",
+      '    NEWKEYS takes its place, and each pair whose partner has handed in its positions goes on in a new generation',
+      '    after the last position that both ends hold. FILE: what "participant positions --json" prints at ID and partner;',
+      '    run it once ID has stopped. Without --old-key, when the key is lost too, partners confirm the new one by voice',
       'sign --dir DIR --key 1|2|3|FILE [--version N]',
       '    adds one signature; two of the three are needed, in earnest by two people on two machines',
       'publish --dir DIR --config FILE [--version N]',
@@ -49,6 +56,9 @@ await runCli(
       auditor: { type: 'string', multiple: true },
       change: { type: 'string' },
       replace: { type: 'string' },
+      revoke: { type: 'string' },
+      positions: { type: 'string', multiple: true },
+      reason: { type: 'string' },
       'old-key': { type: 'string' },
       key: { type: 'string' },
       version: { type: 'string' },
@@ -84,7 +94,12 @@ await runCli(
 function create(cli: CliContext, dir: string): CliResult {
   const now = new Date().toISOString();
   const newest = versions(dir).at(-1);
-  const payload = newest === undefined ? first(cli, dir, now) : next(cli, versionPayload(dir, newest), now);
+  const payload =
+    newest === undefined
+      ? first(cli, dir, now)
+      : cli.text('revoke') === undefined
+        ? next(cli, versionPayload(dir, newest), now)
+        : afterTheft(cli, dir, newest, now);
   addVersion(dir, payload);
   cli.say(`made version ${payload.version}; two of the three registry keys sign it now`);
   return { exitCode: 0, json: { version: payload.version, pins: pinsFile(dir) } };
@@ -121,6 +136,29 @@ function replacement(cli: CliContext, before: RegistryPayload): readonly Partici
   return [
     replacedKey(entry, signingKey(cli.required('old-key')), signingKey(keyFilesIn(folder).signingKeyFile)),
   ];
+}
+
+function afterTheft(cli: CliContext, dir: string, newest: number, now: string): RegistryPayload {
+  if (cli.text('change') !== undefined || cli.text('replace') !== undefined)
+    throw wrongUse('--revoke makes a version of its own: leave --change and --replace out');
+  const [id, folder] = idAndFolder(cli.required('revoke'), 'revoke');
+  const oldKey = cli.text('old-key');
+  const reason = cli.text('reason') ?? 'theft';
+  if (reason !== 'theft' && reason !== 'fork') throw wrongUse('--reason: theft or fork');
+  const { state } = checkedValues(dir, newest);
+  const revocation: Revocation = {
+    id,
+    oldKey: oldKey === undefined ? null : signingKey(oldKey),
+    newKey: signingKey(keyFilesIn(folder).signingKeyFile),
+    positions: listOf(cli, 'positions').map(readPositions),
+    reason,
+  };
+  const payload = nextRegistry(state.payload, revokedChange(state, revocation), now);
+  for (const partner of withoutNewGeneration(payload, revocation))
+    cli.say(`${id} and ${partner} go on in their generation: no positions of ${partner} were given`);
+  if (oldKey === undefined)
+    cli.say(`the entry of ${id} is unsigned: two people at each partner confirm the new key by voice`);
+  return payload;
 }
 
 const CHANGEABLE = ['registryKeys', 'participants', 'auditors', 'pairs', 'bases', 'protocols'];

@@ -1,5 +1,5 @@
 /**
- * `npm run -s participant -- start|rebuild|status|migrate`: one participant's programs. contract.md 1.
+ * `npm run -s participant -- start|rebuild|status|positions|migrate`: one participant's programs. contract.md 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { type ExitCode, ExitError, type Lifecycle, exitCodes, run } from '../lib
 import { createLogger } from '../lib/platform/log/index.ts';
 import { createMetrics } from '../lib/platform/metrics/index.ts';
 import { runRebuild } from '../router/service.ts';
+import { positionsOf } from '../lib/store/beyond.ts';
 import { custody } from '../lib/store/custody.ts';
 import { listStreams } from '../lib/store/streams.ts';
 import { readConfig, readPackDir, readSecrets } from './files.ts';
@@ -18,6 +19,8 @@ const HELP = `npm run -s participant -- <command> --config FILE [--json]
 
   start    [--part gateway|router|both]   serves until it is stopped (SIGINT, SIGTERM)
   rebuild                                 brings a restored database up to date from the bus; the participant is stopped
+  positions [--last N]                    the newest N (1000) positions of every stream with their digests: what the registry
+                                          operator needs after a theft (registry create --revoke)
   status                                  what /readyz says, custody and stream heads
   migrate  --admin-url-file FILE          makes or updates the database; writes the file that databaseUrlFile names
 
@@ -25,6 +28,8 @@ Without --config everything comes from TRM_* variables.
 Exit codes: 0 done; 1 not done or not ready; 2 wrong use or configuration; 3 the environment lacks something.`;
 
 const MIGRATIONS = path.join(import.meta.dirname, '../lib/store/migrations');
+/** More than anybody lets a thief go on for. */
+const POSITIONS = 1_000;
 const STATUS_TIMEOUT_MS = 5_000;
 
 run(async (life) => {
@@ -42,6 +47,8 @@ run(async (life) => {
       return rebuild(file, values.json === true);
     case 'status':
       return status(file, values.json === true);
+    case 'positions':
+      return positions(file, readCount(values.last), values.json === true);
     case 'migrate':
       return migrateDatabase(file, values['admin-url-file'], values.json === true);
     default:
@@ -57,6 +64,7 @@ function readArguments() {
         config: { type: 'string' },
         part: { type: 'string' },
         'admin-url-file': { type: 'string' },
+        last: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -70,6 +78,12 @@ function readPart(text: string | undefined): ParticipantPart {
   if (text === undefined || text === 'both') return 'both';
   if (text === 'gateway' || text === 'router') return text;
   throw new ExitError(exitCodes.wrongUse, '--part: one of gateway, router, both');
+}
+
+function readCount(text: string | undefined): number {
+  const count = text === undefined ? POSITIONS : Number(text);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new ExitError(exitCodes.wrongUse, '--last: a whole number above 0');
 }
 
 /** With --json one line as soon as it serves. */
@@ -152,6 +166,26 @@ async function status(file: string | null, json: boolean): Promise<ExitCode> {
     };
     say(json, state, JSON.stringify(state, null, 2));
     return ready ? exitCodes.kept : exitCodes.broken;
+  } finally {
+    await db.close();
+  }
+}
+
+/** Digests are no secret, and both ends' lists side by side say where they part. */
+async function positions(file: string | null, last: number, json: boolean): Promise<ExitCode> {
+  const config = readConfig(file);
+  const { databaseUrl } = readSecrets(config, 'router');
+  const db = openPool(databaseUrl, { maxConnections: 1, applicationName: 'trm-positions' });
+  try {
+    const streams = [];
+    for (const { name, direction } of await listStreams(db)) {
+      // The local stream of domestic referrals is nobody else's.
+      if (direction === 'local') continue;
+      streams.push({ stream: name, direction, positions: await positionsOf(db, name, direction, last) });
+    }
+    const held = { participant: config.participant, streams };
+    say(json, held, JSON.stringify(held, null, 2));
+    return exitCodes.kept;
   } finally {
     await db.close();
   }

@@ -5,7 +5,7 @@
  */
 import { isCasework } from '../lib/contract/index.ts';
 import { parseStreamName, publicStreamName, type RegistryState } from '../lib/protocol/index.ts';
-import type { Stream } from '../lib/protocol/types.ts';
+import type { JsonObject, Stream } from '../lib/protocol/types.ts';
 import { refreshState } from '../lib/projection/refresh-state.ts';
 import {
   type SealedBeyond,
@@ -176,7 +176,7 @@ async function sayAgain(
     type: metadata.type,
     personal: false,
     reference: reference ?? null,
-    metadata: JSON.parse(JSON.stringify(metadata)),
+    metadata: metadata as unknown as JsonObject,
     payload: {},
   });
 }

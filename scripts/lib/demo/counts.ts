@@ -120,6 +120,15 @@ export async function count(
   };
 }
 
+/** The auditor's word on everything that is on the bus now. */
+export function auditOf(network: Network, source: AuditSource = network.bus): ReturnType<typeof runAudit> {
+  const reading = loadConfig(network.demo.auditor.config, {});
+  if (!reading.ok) throw new Error(reading.problems.join('\n'));
+  const secrets = loadSecrets(reading.config, 'auditor');
+  if (!secrets.ok) throw new Error(secrets.problems.join('\n'));
+  return runAudit(reading.config, secrets.secrets, { source });
+}
+
 /** The auditor's own verification, and up to where it read: the network goes on speaking meanwhile. */
 async function audit(
   network: Network,
@@ -144,11 +153,7 @@ async function audit(
         onEnd?.(lane, next);
       }),
   };
-  const reading = loadConfig(network.demo.auditor.config, {});
-  if (!reading.ok) throw new Error(reading.problems.join('\n'));
-  const secrets = loadSecrets(reading.config, 'auditor');
-  if (!secrets.ok) throw new Error(secrets.problems.join('\n'));
-  const report = await runAudit(reading.config, secrets.secrets, { source });
+  const report = await auditOf(network, source);
   return { verified: report.records, faults: report.faults, ends };
 }
 

@@ -8,13 +8,20 @@ import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 
+/** Why nothing may be signed now. */
+const WITHDRAWN = {
+  rebuild:
+    'The bus knows more than this database. No command is taken until "participant rebuild" has run (rebuild).',
+  foreign:
+    'A record of ours is on the bus that this gateway did not seal: somebody may have our signing key. No command is taken until the registry operator has been told and "participant rebuild" has run (rebuild).',
+} as const;
+
 /** The registry under which the command is decided. @throws Problem `not-ready` */
 export async function readyForCommands(sql: Sql, context: GatewayContext): Promise<RegistryState> {
   const { state } = await custody(sql);
   if (state !== 'clear') {
     throw new Problem('not-ready', {
-      detail:
-        'The bus knows more than this database. No command is taken until "participant rebuild" has run (rebuild).',
+      detail: WITHDRAWN[state],
       case: 'Nothing has changed and nothing was sent. If it cannot wait, call the duty number of the other participant.',
       retryAfterSeconds: 60,
     });

@@ -4,6 +4,7 @@ import { scenario2 } from './scenario-2.ts';
 import { scenario3 } from './scenario-3.ts';
 import { scenario5 } from './scenario-5.ts';
 import { scenario6 } from './scenario-6.ts';
+import { scenario8 } from './scenario-8.ts';
 import { scenario9 } from './scenario-9.ts';
 import type { Scenario } from './stage.ts';
 
@@ -13,6 +14,7 @@ export const scenarios: readonly Scenario[] = [
   scenario3,
   scenario5,
   scenario6,
+  scenario8,
   scenario9,
 ];
 

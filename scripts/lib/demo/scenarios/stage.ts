@@ -13,6 +13,8 @@ export interface Scenario {
   readonly participants?: readonly string[];
   /** Limits per ordered pair, e.g. `{"rs.xk":{"arrive":{"urgent":"PT2S"}}}`: a story has no days to wait. */
   readonly limits?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+  /** Synthetic referrals go before it, because somebody's gateway stands still in it for a while. */
+  readonly trafficFirst?: boolean;
   readonly run: (stage: Stage) => Promise<void>;
 }
 
@@ -94,7 +96,7 @@ export class Stage {
       () => null,
       (reason: unknown) => reason,
     );
-    if (!(error instanceof ApiError)) throw error ?? new Error(`nobody refused: ${text}`);
+    if (!(error instanceof ApiError)) throw error instanceof Error ? error : new Error(`nobody refused: ${text}`);
     const { detail = '', who = '', case: meanwhile = '', guard } = error.problem;
     if (error.status !== wanted.status || guard !== wanted.guard)
       throw new Error(`${text}: ${wanted.status} ${wanted.guard ?? ''} was expected, ${error.message} came`);
