@@ -33,14 +33,13 @@ export function namesSomebody(name: Json | undefined): boolean {
   return letters !== '' && !PLACEHOLDERS.has(letters);
 }
 
-export const accountableRecipient = named('accountable-recipient', ({ payload, facts }) => {
+export const accountableRecipient = named('accountable-recipient', ({ type, payload, facts }) => {
   if (payload === null) return null;
+  const failure = guardFailure(type === 'transfer.arrived' ? 'accountable-arrival' : 'accountable-recipient');
   const body = payload['responsibleBody'];
   if (body === undefined) {
     const stands = facts.responsibleBody !== null || !facts.isComplete;
-    return stands ? null : guardFailure('accountable-recipient');
+    return stands ? null : failure;
   }
-  return isObject(body) && namesSomebody(body['name']) && namesSomebody(body['contact'])
-    ? null
-    : guardFailure('accountable-recipient');
+  return isObject(body) && namesSomebody(body['name']) && namesSomebody(body['contact']) ? null : failure;
 });

@@ -17,11 +17,18 @@ export const answeringTexts = {
     detail: 'One body answers for the person at any time. Name it, with how it is reached.',
     case: UNCHANGED,
   },
+  'accountable-arrival': {
+    guard: 'accountable-recipient',
+    who: 'liaison-officer',
+    detail:
+      'Responsibility passes at arrival to one named body. Name it, with how it is reached, or leave it out where the body named before stays.',
+    case: 'Nothing was sent. The journey counts as going on and its alarm is set until the arrival is confirmed.',
+  },
   'late-decline-reason': {
     guard: 'late-decline-reason',
     who: 'national-focal-point',
     detail:
-      'After an acceptance somebody relies on it. It is taken back only for one of the reasons that are kept for this.',
+      'After an acceptance somebody relies on it. It is taken back only for a reason that the list keeps for this: danger, the person’s own wish, or that it can no longer be done.',
     case: 'Nothing was sent. The acceptance stands.',
   },
   'competent-named': {

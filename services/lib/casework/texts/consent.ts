@@ -7,31 +7,33 @@ export const consentTexts = {
   'agreement-receiver': {
     guard: 'consent-or-basis',
     who: 'liaison-officer',
-    detail: 'The person’s agreement names another receiver than this referral does.',
+    detail:
+      'The person’s agreement names another receiver than this referral does. Ask the person whether this one may know: one agreement holds for one receiver.',
     case: UNCHANGED,
   },
   'agreement-purposes': {
     guard: 'consent-or-basis',
     who: 'liaison-officer',
-    detail: 'The person’s agreement names no purpose.',
+    detail: 'The person’s agreement names no purpose. Record what the person has agreed to.',
     case: UNCHANGED,
   },
   'basis-missing': {
     guard: 'consent-or-basis',
     who: 'liaison-officer',
-    detail: 'There is neither an agreement of the person nor another lawful basis.',
+    detail:
+      'There is neither an agreement of the person nor another lawful basis. Ask the person, or have vital interest or the child’s best interests authorised.',
     case: UNCHANGED,
   },
   'basis-authoriser': {
     guard: 'consent-or-basis',
     who: 'liaison-officer',
-    detail: 'A basis other than the person’s agreement needs somebody who authorised it.',
+    detail: 'A basis other than the person’s agreement needs somebody who authorised it. Name them.',
     case: UNCHANGED,
   },
   'basis-date': {
     guard: 'consent-or-basis',
     who: 'liaison-officer',
-    detail: 'The agreement or basis is dated in the future.',
+    detail: 'The agreement or basis is dated in the future. Give the day on which it was given.',
     case: UNCHANGED,
   },
   'consent-withdrawn': {

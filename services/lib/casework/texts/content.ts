@@ -7,31 +7,34 @@ export const contentTexts = {
   'do-not-contact': {
     guard: 'do-not-contact',
     who: 'liaison-officer',
-    detail: 'This recipient is among the participants that must not learn of the person.',
-    case: 'Nothing was sent, and nothing will be sent to this recipient. Prepare a referral to another participant.',
+    detail:
+      'This recipient is among the participants that must not learn of the person. Two persons can lift the bar, with a reason; else prepare a referral to another participant.',
+    case: 'Nothing was sent, and nothing goes to this recipient while the bar stands. In a case that is open already withdrawals and safety alerts still go.',
   },
   guardian: {
     guard: 'guardian',
     who: 'liaison-officer',
-    detail: 'A person under eighteen needs a guardian or a best-interests determination.',
+    detail:
+      'A person who is or may be under eighteen needs a guardian or a best-interests determination. Name the guardian, or who authorised the determination.',
     case: STAYS_DRAFT,
   },
   'reasons-required': {
     guard: 'reasons-required',
     who: 'liaison-officer',
-    detail: 'An answer other than yes needs at least one reason.',
+    detail: 'An answer other than yes needs at least one reason, in a code.',
     case: UNCHANGED,
   },
   'subjects-repeated': {
     guard: 'subjects',
     who: 'liaison-officer',
-    detail: 'Two persons carry the same subject id.',
+    detail: 'One subject id stands for two persons, or twice for one. Each person is named once.',
     case: UNCHANGED,
   },
   'subjects-unknown': {
     guard: 'subjects',
-    who: 'national-focal-point',
-    detail: 'Only persons of this referral can be disclosed, by the subject ids that it carries.',
+    who: 'liaison-officer',
+    detail:
+      'Only persons of this referral can be named, by the subject ids that it carries. Anybody else needs a referral of their own.',
     case: UNCHANGED,
   },
   'tier-unknown': {
@@ -49,13 +52,14 @@ export const contentTexts = {
   period: {
     guard: 'period',
     who: 'liaison-officer',
-    detail: 'The period ends before it begins.',
+    detail: 'The period ends before it begins. Correct its days.',
     case: UNCHANGED,
   },
   'do-not-contact-leg': {
     guard: 'do-not-contact',
     who: 'liaison-officer',
-    detail: 'The journey passes a participant that must not learn of the person.',
+    detail:
+      'The journey passes a participant that must not learn of the person. Plan another way; two persons can lift the bar, with a reason.',
     case: NOBODY_TRAVELS,
   },
   'status-of-another': {
@@ -68,7 +72,7 @@ export const contentTexts = {
   'status-date': {
     guard: 'attributed-status',
     who: 'liaison-officer',
-    detail: 'A status is dated in the future.',
+    detail: 'A status is dated in the future. Give the day on which it was found.',
     case: UNCHANGED,
   },
   'review-date': {
@@ -86,7 +90,7 @@ export const contentTexts = {
   'assessment-date': {
     guard: 'assessment-date',
     who: 'liaison-officer',
-    detail: 'An assessment is dated in the future, or not at all.',
+    detail: 'An assessment is dated in the future, or not at all. Give the day on which it was made.',
     case: UNCHANGED,
   },
   'children-only': {

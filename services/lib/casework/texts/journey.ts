@@ -59,7 +59,8 @@ export const journeyTexts = {
   'plan-agreed': {
     guard: 'plan-agreed',
     who: 'liaison-officer',
-    detail: 'The other end has not agreed to this plan, or a newer one stands.',
+    detail:
+      'The other end has not agreed to this plan, or a newer one stands. Wait for its agreement, or leave by the newest plan.',
     case: NOBODY_TRAVELS,
   },
   'plan-leg': {
@@ -72,25 +73,27 @@ export const journeyTexts = {
     guard: 'fresh-risk-assessments',
     who: 'liaison-officer',
     detail:
-      'Before a departure each end has assessed the risk for everybody who travels, less than 7 days ago.',
+      'Before a departure each end has assessed the risk for everybody who travels, less than 7 days ago. One of these assessments is missing, too old or no longer valid.',
     case: NOBODY_TRAVELS,
   },
   'consent-reconfirmed': {
     guard: 'consent-reconfirmed',
     who: 'liaison-officer',
-    detail: 'The person confirms within 24 hours before leaving that they want to go.',
+    detail:
+      'The person confirms within 24 hours before leaving that they want to go. Ask once more, and record when.',
     case: NOBODY_TRAVELS,
   },
   'transit-agreed': {
     guard: 'transit-agreed',
     who: 'liaison-officer',
-    detail: 'A participant on the way has not agreed to the transit yet.',
+    detail:
+      'A participant on the way has not agreed to the transit yet. Wait for its answer, or plan another way.',
     case: NOBODY_TRAVELS,
   },
   'expected-time': {
     guard: 'expected-time',
     who: 'liaison-officer',
     detail: 'The expected time is still to come, and within 7 days.',
-    case: 'Nothing was sent. The time that was expected before still counts.',
+    case: 'Nothing was sent. A time of arrival that was told before still counts.',
   },
 } as const satisfies GuardTexts;

@@ -56,7 +56,8 @@ export const sendingTexts = {
   answers: {
     guard: 'answers',
     who: 'duty-officer',
-    detail: 'The message that this one answers is not at hand.',
+    detail:
+      'There is nothing that this could answer: the other side’s message has not come, was refused, or is not sealed yet.',
     case: UNCHANGED,
   },
 } as const satisfies GuardTexts;
