@@ -20,7 +20,7 @@ import { republish } from '../../services/gateway/publisher/publishing.ts';
 import { Stripping } from '../../services/gateway/publisher/stripping.ts';
 import { type BusWriter, openBus } from '../../services/lib/platform/bus/index.ts';
 import { openPool } from '../../services/lib/platform/db/index.ts';
-import { audit, incidents, onBus, onDatabase, testNetwork } from '../support/network.ts';
+import { audit, command, incidents, onBus, onDatabase, readyz, testNetwork } from '../support/network.ts';
 import { CutPoint, commandDoor, configOf, secretsOf } from './parts.ts';
 
 const LIMIT_MS = 60_000;
@@ -425,6 +425,66 @@ test(
     assert.deepEqual((await audit(network)).faults, []);
   },
 );
+
+test(
+  'an old backup meets an erasure that has lost its own subjects: then nothing of that referral is kept',
+  { timeout: 180_000 },
+  async (t) => {
+    const network = await testNetwork(t, { participants: ['al', 'rs'] });
+    const { reference, subjects } = await siblings(network);
+    const { reference: other } = await siblings(network);
+    await network.stop('al');
+    await copyDatabase(network, 'trm_al', 'trm_al_backup');
+    await network.start('al');
+    await erasedAt(network, 'al', reference, subjects[0]);
+    await untilSettled(network);
+    await until('rs has witnessed it', LIMIT_MS, async () => {
+      const [row] = await network.query<{ open: number }>(
+        'al',
+        `select count(*)::int as open from trm.sealed s join trm.message m on m.id = s.id join trm.stream h on h.name = s.stream
+         where m.type = 'data.erased' and s.sequence > h.witnessed`,
+      );
+      return row?.open === 0;
+    });
+    await network.stop('al');
+    const { databaseUrl, bus: busSecrets } = secretsOf(configOf(network, 'al'), 'gateway');
+    const db = openPool(databaseUrl, { maxConnections: 2 });
+    const bus = await openBus(busSecrets);
+    // Two weeks later.
+    await new Stripping(db, () => new Date(), { afterMs: 0 }).run(await bus.openWriter('al'));
+    await db.close();
+    await bus.close();
+    await copyDatabase(network, 'trm_al_backup', 'trm_al');
+    const { config } = network.participant('al');
+    const { exitCode, stderr } = await command('services/participant/main.ts', [
+      'rebuild',
+      '--config',
+      config,
+      '--json',
+    ]);
+    assert.equal(exitCode, 0, stderr);
+    await network.start('al');
+    await until('al is ready', LIMIT_MS, async () => (await readyz(network, 'al'))?.status === 200);
+    const keys = async (of: string): Promise<number> =>
+      (await network.query('al', `select 1 from trm.content_key where reference = $1`, [of])).length;
+    assert.equal(await keys(reference), 0, 'nobody can say whom it named, so all of it goes');
+    assert.ok((await keys(other)) > 0, 'and nothing of any other referral');
+    assert.equal((await detail(network, 'al', reference)).state, 'accepted');
+    const { persons } = await detail(network, 'al', other);
+    assert.equal(persons?.length, 2);
+    await untilSettled(network);
+    assert.deepEqual((await audit(network, undefined, { strippedAfterMs: 0 })).faults, []);
+  },
+);
+
+async function copyDatabase(network: Network, from: string, to: string): Promise<void> {
+  const admin = network.postgres.adminUrl();
+  await onDatabase(admin, `drop database if exists ${to} with (force)`);
+  await onDatabase(admin, `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [
+    from,
+  ]);
+  await onDatabase(admin, `create database ${to} template ${from}`);
+}
 
 interface Siblings {
   readonly reference: string;
