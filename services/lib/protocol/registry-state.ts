@@ -122,12 +122,10 @@ export class RegistryState implements RegistryRef {
     const keys = owner === undefined ? undefined : this.#keys.get(owner);
     const key = keys?.get(kid);
     if (key === undefined) return 'not-valid';
+    // First of all whether its owner stands by it: what a thief signs beside the new key is a theft, and not damage.
+    if (key.status === 'revoked' && !standsBy(key, stream, sequence, envelopeDigest)) return 'disputed';
     const before = kidBefore === null ? undefined : keys?.get(kidBefore);
-    if (before !== undefined && before.order > key.order) return 'not-valid';
-    if (key.status !== 'revoked') return 'valid';
-    const last = key.standsBy.get(stream);
-    if (last === undefined || sequence > last.sequence) return 'disputed';
-    return sequence === last.sequence && envelopeDigest !== last.digest ? 'disputed' : 'valid';
+    return before !== undefined && before.order > key.order ? 'not-valid' : 'valid';
   }
 
   /**
@@ -220,6 +218,12 @@ export function pairKey(one: string, other: string): string {
 
 export function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function standsBy(key: StandingKey, stream: string, sequence: number, envelopeDigest: string): boolean {
+  const last = key.standsBy.get(stream);
+  if (last === undefined || sequence > last.sequence) return false;
+  return sequence < last.sequence || envelopeDigest === last.digest;
 }
 
 function standing(cipher: Cipher, key: RegistryKey, order: number): StandingKey {

@@ -69,6 +69,22 @@ test('a revoked key is trusted up to the position that its owner stands by, and 
   assert.deepEqual(disputed, [false, false, true, true]);
 });
 
+test('what a stolen key signs after its successor has signed is disputed, and no mere damage', () => {
+  const second = seal({ sequence: 2 });
+  const standsBy = [{ stream: 'trm.al.rs/0/1', sequence: 2, digest: second.record.digest }];
+  const revoked = rotated({ status: 'revoked', standsBy });
+  const afterNext: KeyBefore = () => kidOf(cipher, next);
+  const forged = judge(seal({ sequence: 4 }), revoked, afterNext);
+  assert.ok(forged.ok);
+  assert.equal(forged.disputed, true);
+  // Its owner stands by that position, but the stream had gone on to the new key before it.
+  assert.deepEqual(judge(seal({ sequence: 1 }), revoked, afterNext), {
+    ok: false,
+    step: 5,
+    code: 'key-not-valid',
+  });
+});
+
 test('a replaced key still verifies what it signed, but never follows its successor in a stream', () => {
   const replaced = rotated({ status: 'replaced' });
   const old = seal({ sequence: 5 });

@@ -96,7 +96,8 @@ export class Stage {
       () => null,
       (reason: unknown) => reason,
     );
-    if (!(error instanceof ApiError)) throw error instanceof Error ? error : new Error(`nobody refused: ${text}`);
+    if (!(error instanceof ApiError))
+      throw error instanceof Error ? error : new Error(`nobody refused: ${text}`);
     const { detail = '', who = '', case: meanwhile = '', guard } = error.problem;
     if (error.status !== wanted.status || guard !== wanted.guard)
       throw new Error(`${text}: ${wanted.status} ${wanted.guard ?? ''} was expected, ${error.message} came`);
