@@ -149,7 +149,7 @@ async function confirm(gateway: Gateway, reference: string, answers: Position): 
   await sealReceipt(gateway, id, metadata);
 }
 
-async function sealReceipt(gateway: Gateway, id: string, metadata: Metadata): Promise<void> {
+async function sealReceipt(gateway: Gateway, id: string, metadata: Metadata & JsonObject): Promise<void> {
   const entry = { id, peer: PEER, lane: 0, reference: null, personal: false, metadata, payload: {} };
   await gateway.db.tx((sql) => enqueue(sql, gateway.context.crypto, { ...entry, type: metadata.type }));
   await seal(gateway, id);
