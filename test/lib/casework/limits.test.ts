@@ -14,7 +14,7 @@ test('durations of weeks, days, hours, minutes and seconds', () => {
     assert.equal(durationMs(wrong), null, wrong);
 });
 
-test('a submission is to be acknowledged and an acknowledgement decided in time', () => {
+test('a submission is to be acknowledged, an acknowledgement decided, an acceptance planned in time', () => {
   const due = (type: string, urgency: 'emergency' | 'urgent' | 'routine'): string | null =>
     respondBy(defaultLimits, type, urgency, NOW);
   assert.equal(due('referral.submitted', 'emergency'), '2026-11-22T11:00:00.000Z');
@@ -23,7 +23,8 @@ test('a submission is to be acknowledged and an acknowledgement decided in time'
   assert.equal(due('referral.acknowledged', 'emergency'), '2026-11-22T13:00:00.000Z');
   assert.equal(due('referral.acknowledged', 'urgent'), '2026-11-23T10:00:00.000Z');
   assert.equal(due('referral.acknowledged', 'routine'), '2026-11-25T10:00:00.000Z');
-  assert.equal(due('referral.accepted', 'urgent'), null);
+  assert.equal(due('referral.accepted', 'urgent'), '2026-11-25T10:00:00.000Z');
+  assert.equal(due('referral.resumed', 'urgent'), null);
 });
 
 test('one ordered pair has its own value, the other direction and the other urgencies keep the default', () => {
