@@ -204,12 +204,22 @@ async function delivered(
     urgency: example.metadata['urgency'] ?? 'routine',
     // An agreement names who receives, and no example of the past may be younger than what it rests on.
     basis: 'receiver' in basis ? { ...basis, receiver: 'rs' } : basis,
+    persons: (body['persons'] as readonly JsonObject[]).map(assertedHere),
   };
   const reference = await submit(network, { from: 'al', to: 'rs' }, draft);
   await untilState(network, 'rs', reference, ['delivered']);
   await seen(network, 'rs', reference, canaries);
   const [person] = body['persons'] as readonly JsonObject[];
   return { reference, subject: person?.['subject'] as string, canaries: [...canaries] };
+}
+
+/** Whoever refers asserts a status under the own regime; the examples come from several participants. */
+function assertedHere(person: JsonObject): JsonObject {
+  const status = (person['status'] as readonly JsonObject[]).map((one) => ({
+    ...one,
+    regime: String(one['regime']).startsWith('nrm-') ? 'nrm-al' : (one['regime'] ?? 'other'),
+  }));
+  return { ...person, status };
 }
 
 async function seen(
@@ -273,7 +283,10 @@ async function declinedCase(network: Network, example: Example): Promise<readonl
 async function refusedContents(network: Network): Promise<readonly string[]> {
   const canaries: string[] = [];
   const reference = await submit(network, { from: 'al', to: 'rs' }, syntheticDraft(3, 'rs'));
-  for (const { type, noun, input, roles, side } of operations) {
+  // What only a clock gives has no command.
+  for (const { type, noun, input, roles, side } of operations.filter(
+    (operation) => operation.roles.length > 0,
+  )) {
     for (const { metadata, payload } of examplesOf(type, 'invalid')) {
       const { salt: _salt, ...own } = payload;
       const members = Object.entries(metadata).filter(([name]) => input.includes(name));
