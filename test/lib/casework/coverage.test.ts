@@ -25,7 +25,6 @@ import {
   DAY_MS,
   inputFor,
   inserted,
-  learnAnswers,
   nameOf,
   opposite,
   recordOf,
@@ -39,8 +38,6 @@ import {
   step,
   streamOf,
 } from './scenes.ts';
-
-learnAnswers(transitions.transitions);
 
 const rows = transitions.transitions;
 const HELD = rows.find(({ to }) => to === 'on-hold')?.from.filter((state) => state !== 'on-hold') ?? [];

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 
-interface Row {
+export interface Row {
   readonly message: string;
   readonly kind: string;
   readonly side: string;
@@ -12,6 +12,8 @@ interface Row {
   readonly to: string;
   readonly heldIn?: readonly string[];
   readonly answers?: readonly string[];
+  readonly needs?: readonly string[];
+  readonly guards: readonly string[];
   readonly when?: { readonly member: string; readonly is?: string; readonly equals?: unknown };
 }
 
@@ -25,6 +27,22 @@ export const states: readonly string[] = table.states.map(({ state }) => state);
 export const terminalStates: ReadonlySet<string> = new Set(
   table.states.filter(({ terminal }) => terminal).map(({ state }) => state),
 );
+
+/** Types that a message of this type answers, in some row. */
+export function answersOf(type: string): readonly string[] {
+  return table.transitions.flatMap(({ message, answers = [] }) => (message === type ? answers : []));
+}
+
+/** Rows that some message of this type could take, whatever it says and answers. */
+export function openFor(place: Place, side: string, type: string): readonly Row[] {
+  return table.transitions.filter(
+    (row) =>
+      row.message === type &&
+      row.from.includes(place.state) &&
+      (row.side === 'either' || row.side === side) &&
+      (row.heldIn === undefined || row.heldIn.includes(place.held ?? '')),
+  );
+}
 
 export interface Step {
   readonly side: string;

@@ -23,7 +23,7 @@ import {
   type Side,
 } from '../../../services/lib/casework/index.ts';
 import type { JsonObject, Metadata } from '../../../services/lib/protocol/types.ts';
-import { after, START, type Place } from './replay.ts';
+import { after, answersOf, START, type Place } from './replay.ts';
 
 export interface Step {
   readonly type: string;
@@ -56,7 +56,7 @@ const LOCAL_STREAM = 'trm.xk.xk/0/1';
 export const DRAFTER = 'lida';
 export const DAY_MS = 24 * 3_600_000;
 export const SALT = 'A'.repeat(43);
-const BEGIN = Date.parse('2026-11-22T10:00:00.000Z');
+export const BEGIN = Date.parse('2026-11-24T10:00:00.000Z');
 
 export const opposite = (side: Side): Side => (side === 'sender' ? 'receiver' : 'sender');
 
@@ -151,21 +151,9 @@ export function endOf(route: readonly Step[], setting: Setting): Place | null {
 }
 
 function answeredIn(gone: readonly Step[], { type, side }: Step): string | null {
-  const wanted = type === 'receipt.delivered' ? ['referral.submitted'] : answerable(type);
+  const wanted = type === 'receipt.delivered' ? ['referral.submitted'] : answersOf(type);
   return gone.find((other) => other.side !== side && wanted.includes(other.type))?.type ?? null;
 }
-
-const ANSWERS = new Map<string, readonly string[]>();
-
-/** `table`: rows of the bare table, for what a type answers. */
-export function learnAnswers(
-  rows: readonly { readonly message: string; readonly answers?: readonly string[] }[],
-): void {
-  for (const { message, answers = [] } of rows)
-    ANSWERS.set(message, [...(ANSWERS.get(message) ?? []), ...answers]);
-}
-
-const answerable = (type: string): readonly string[] => ANSWERS.get(type) ?? [];
 
 /** The route with one more step, as late as it leaves the end where it is; `null` where it has no such place. */
 export function inserted(

@@ -1,0 +1,192 @@
+/**
+ * Every pair of state and message at one real gateway, from either side: what the table of transitions names is taken or
+ * stopped by a guard, what it does not name answers 409 and changes nothing; and `allowed` says the same beforehand.
+ * domain.md 4; contract.md 4.
+ */
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import pg from 'pg';
+import {
+  minimalExample,
+  operations,
+  type MessageType,
+  type Operation,
+} from '../../services/lib/contract/index.ts';
+import type { JsonObject } from '../../services/lib/protocol/types.ts';
+import type { Side } from '../../services/lib/casework/index.ts';
+import { after as afterStep, openFor, states, type Place } from '../lib/casework/replay.ts';
+import { DRAFTER, routesTo, type Scene, sceneOf } from '../lib/casework/scenes.ts';
+import { type Claims, type Gateway, get, post, startGateway, textOf } from './gateway-world.ts';
+import { digestOfAll, place, save, takeBack } from './placed.ts';
+
+const SIDES: readonly Side[] = ['sender', 'receiver'];
+const HELD = states.filter(
+  (state) => openFor({ state, held: null }, 'sender', 'referral.on-hold').length > 0,
+);
+
+/** Both sides stand in each place, but for a draft, which the receiver does not have, and a delivery, which it witnesses. */
+const standings = SIDES.flatMap((side) =>
+  states
+    .filter((state) => side === 'sender' || !['draft', 'submitted'].includes(state))
+    .flatMap((state): readonly { side: Side; standing: Place }[] =>
+      state === 'on-hold'
+        ? HELD.filter((held) => held !== 'on-hold').map((held) => ({ side, standing: { state, held } }))
+        : [{ side, standing: { state, held: null } }],
+    ),
+);
+
+interface Command {
+  readonly operation: Operation;
+  /** What the minimal example does not say, for each way in which a row looks at it. */
+  readonly own: JsonObject;
+}
+
+const VARIANTS: Readonly<Record<string, readonly JsonObject[]>> = {
+  'referral.accepted': [{}, { conditions: ['risk-assessment-both-ends'] }],
+  'transfer.arrived': [{ last: true }, { last: false }],
+  'data.erased': [{ scope: 'persons' }, { scope: 'all' }],
+};
+const commands: readonly Command[] = operations.flatMap((operation) =>
+  (VARIANTS[operation.type] ?? [{}]).map((own) => ({ operation, own })),
+);
+/** These destroy what they name: the referral is made anew instead of being taken back to where it was. */
+const DESTROYS: ReadonlySet<MessageType> = new Set(['data.erased', 'data.erasure-receipt']);
+
+/** Requests under way together; they wait for each other only where the gateway makes them. */
+const AT_ONCE = 4;
+const counts = { taken: 0, stopped: 0, refused: 0, unaddressed: 0, listed: 0 };
+const holder = (role: string): Claims => ({ sub: `${role}-9`, roles: [role] });
+
+function bodyOf(gateway: Gateway, { operation, own }: Command): JsonObject {
+  return { ...minimalExample(operation.type, gateway.context.now()), ...own };
+}
+
+/** Where the bare table leads, whether or not what the command answers is at hand; `null`: it has no row. */
+function after({ operation, own }: Command, standing: Place, side: Side): Place | null {
+  const { type } = operation;
+  const metadata = { conditions: [], last: true, ...own };
+  const ends = openFor(standing, side, type)
+    .flatMap((row): readonly (string | null)[] => row.answers ?? [null])
+    .map((answered) => afterStep(standing, { side, type, metadata, answered }));
+  return ends.find((end) => end !== null) ?? null;
+}
+
+/** What a token with one role should be told, read from the bare table and from what has gone. */
+function listFor(scene: Scene, standing: Place, side: Side, role: string, sub: string): readonly string[] {
+  const hasGone = (type: string, by?: Side): boolean =>
+    scene.records.some(({ metadata, side: author }) => metadata.type === type && (by ?? author) === author);
+  const other: Side = side === 'sender' ? 'receiver' : 'sender';
+  return operations
+    .filter(({ type, roles }) => {
+      if (!roles.some((each) => each === role)) return false;
+      return openFor(standing, side, type).some((row) => {
+        if (row.answers?.some((answered) => hasGone(answered, other)) === false) return false;
+        if (row.needs?.every((needed) => hasGone(needed)) === false) return false;
+        const second = role === 'national-focal-point' && side === 'sender' && sub !== DRAFTER;
+        return !row.guards.includes('four-eyes') || second;
+      });
+    })
+    .map(({ type }) => type)
+    .sort();
+}
+
+async function checkAllowed(
+  gateway: Gateway,
+  reference: string,
+  scene: Scene,
+  standing: Place,
+  side: Side,
+): Promise<void> {
+  const people = ['liaison-officer', 'duty-officer', 'national-focal-point'].map(holder);
+  for (const as of [...people, { sub: DRAFTER, roles: ['national-focal-point'] }]) {
+    const role = as.roles?.[0] ?? '';
+    const answer = await get(gateway, `/v1/referrals/${reference}`, { as });
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.body['state'], standing.state);
+    assert.equal(answer.body['held'], standing.held);
+    const listed = [...(answer.body['allowed'] as readonly string[])].sort();
+    const isGone = scene.records.some(({ payload }) => payload === null);
+    // Who drafted is forgotten with the draft.
+    const expected = listFor(scene, standing, side, role, isGone ? DRAFTER : (as.sub ?? ''));
+    assert.deepEqual(listed, expected, `${role} of the ${side} in ${standing.state} (${standing.held})`);
+    counts.listed += listed.length;
+  }
+}
+
+void test('what has a row is taken or stopped by a guard; what has none answers 409 and changes nothing', async (t) => {
+  const gateway = await startGateway(t, { requestsPerMinute: 1_000_000 });
+  const admin = new pg.Client({ connectionString: gateway.adminUrl });
+  await admin.connect();
+  // Before the database goes, which `t.after` would be too late for.
+  try {
+    await tryAll(t, gateway, admin);
+  } finally {
+    await admin.end();
+  }
+});
+
+async function tryAll(t: TestContext, gateway: Gateway, admin: pg.Client): Promise<void> {
+  const began = performance.now();
+  for (const { side, standing } of standings) {
+    const [route] = routesTo(standing);
+    assert.ok(route !== undefined, standing.state);
+    const scene = sceneOf(route, 'exchange');
+    let reference = await place(gateway, scene, side);
+    const where = `${side} in ${standing.state}${standing.held === null ? '' : ` (${standing.held})`}`;
+    const give = (command: Command): ReturnType<typeof post> =>
+      post(gateway, `/v1/referrals/${reference}/${command.operation.noun}`, {
+        as: holder(command.operation.roles[0] ?? 'national-focal-point'),
+        body: bodyOf(gateway, command),
+      });
+    const refuse = async (command: Command): Promise<void> => {
+      const { status, body, text } = await give(command);
+      const name = `${command.operation.type} by the ${where}: ${text}`;
+      if (command.operation.roles.length === 0) {
+        assert.equal(status, 404, name);
+        counts.unaddressed += 1;
+        return;
+      }
+      assert.deepEqual([status, body['code']], [409, 'transition-not-allowed'], name);
+      counts.refused += 1;
+    };
+    await checkAllowed(gateway, reference, scene, standing, side);
+
+    const open = commands.filter(
+      (command) => command.operation.roles.length > 0 && after(command, standing, side) !== null,
+    );
+    const before = await digestOfAll(admin);
+    const closed = commands.filter((each) => !open.includes(each));
+    for (let index = 0; index < closed.length; index += AT_ONCE)
+      await Promise.all(closed.slice(index, index + AT_ONCE).map(refuse));
+    assert.equal(await digestOfAll(admin), before, `${where}: what is refused changes nothing`);
+
+    let base = before;
+    for (const command of open) {
+      const saved = await save(admin, reference);
+      const { status, body, text } = await give(command);
+      const name = `${command.operation.type} by the ${where}: ${text}`;
+      if (status === 422) {
+        assert.equal(body['code'], 'guard-failed', name);
+        counts.stopped += 1;
+        continue;
+      }
+      assert.equal(status, 201, name);
+      assert.equal(body['state'], after(command, standing, side)?.state, name);
+      counts.taken += 1;
+      if (DESTROYS.has(command.operation.type)) {
+        reference = await place(gateway, scene, side);
+        base = await digestOfAll(admin);
+      } else await takeBack(admin, reference, textOf(body, 'message'), saved);
+    }
+    assert.equal(await digestOfAll(admin), base, `${where}: what a guard stops changes nothing either`);
+  }
+
+  const all = counts.taken + counts.stopped + counts.refused + counts.unaddressed;
+  t.diagnostic(
+    `${standings.length} standings x ${commands.length} commands = ${all} requests in ${Math.round(performance.now() - began)} ms: ` +
+      `${counts.refused} answered 409, ${counts.taken} taken, ${counts.stopped} stopped by a guard, ${counts.unaddressed} without an address; ` +
+      `${counts.listed} entries of allowed`,
+  );
+  assert.equal(all, standings.length * commands.length, 'no pair is left out');
+  assert.equal(new Set(standings.map(({ standing }) => standing.state)).size, states.length);
+}
