@@ -25,6 +25,8 @@ export async function whomItErases(
   payload: JsonObject | null,
 ): Promise<Whom | null> {
   const { type, answers } = metadata;
+  // Retention has ended: what the sender's clock, or the officer, says of the own copy.
+  if (type === 'referral.sealed') return 'all';
   if (type !== 'data.erased' && (type !== 'data.erasure-receipt' || metadata['outcome'] !== 'erased'))
     return null;
   if (metadata['scope'] === 'all') return 'all';
@@ -136,19 +138,19 @@ async function stopWaiting(
   }
 }
 
-/** Everybody of whom this database ever held a block is erased: the referral's own key dies with the last person. */
+/**
+ * Everybody of whom this database ever held a block is erased: the referral's own key dies with the last person. Where it
+ * never held any (made anew from the bus), nobody can tell, and what is sent again about others must find a key.
+ */
 async function nobodyIsLeft(sql: Sql, reference: string): Promise<boolean> {
-  const rows = await sql.query(
-    `select 1 as left from trm.message_content c join trm.message m on m.n = c.message
-     where m.reference = $1 and c.part like 'person:%' and not exists (
-       select 1 from trm.erasure e where e.reference = $1 and 'person:' || e.subject = c.part)
-     union all
-     select 1 from trm.content_key k where k.reference = $1 and k.subject is not null
-       and not exists (select 1 from trm.erasure e where e.reference = $1 and e.subject = k.subject)
-     limit 1`,
+  const [row] = await sql.query<{ known: number; left: number }>(
+    `select count(*)::int as known, count(*) filter (where e.subject is null)::int as left
+     from (select distinct substr(c.part, 8)::uuid as subject from trm.message_content c join trm.message m on m.n = c.message
+           where m.reference = $1 and c.part like 'person:%') p
+       left join trm.erasure e on e.reference = $1 and e.subject = p.subject`,
     [reference],
   );
-  return rows.length === 0;
+  return row !== undefined && row.known > 0 && row.left === 0;
 }
 
 /**
