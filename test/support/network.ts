@@ -119,8 +119,9 @@ export async function takenFaults(network: Network, id: string): Promise<readonl
      union all
      select 'receipt', m.stream || ' ' || m.sequence, count(r.id)::int from trm.message m
        left join trm.message r on r.direction = 'out' and r.type like 'receipt.%' and r.metadata->'answers'->>'stream' = m.stream
-         and (r.metadata->'answers'->>'sequence')::int = m.sequence
-       where m.direction = 'in' and m.type not like 'receipt.%' group by m.stream, m.sequence having count(r.id) <> 1
+         and (r.metadata->'answers'->>'sequence')::int = m.sequence and not exists (select 1 from trm.not_sent x where x.id = r.id)
+       where m.direction = 'in' and m.type not like 'receipt.%'
+         and not exists (select 1 from trm.beyond b where b.stream = m.stream and b.sequence = m.sequence) group by m.stream, m.sequence having count(r.id) <> 1
      union all
      select 'taken', h.name, count(t.sequence)::int from trm.stream h left join trm.taken t on t.stream = h.name
        where h.direction = 'in' group by h.name, h.sequence having count(t.sequence) <> h.sequence or coalesce(max(t.sequence), 0) <> h.sequence`,
