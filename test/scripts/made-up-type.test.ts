@@ -74,7 +74,7 @@ const record = (side, sequence, type, answers) => ({ side, stream: side === 'sen
   payload: {}, metadata: { type, version: 1, reference: '4FQ20WZ7D1LF', urgency: 'urgent', drill: false, ...(answers ? { answers } : {}) } });
 const first = { stream: S, sequence: 1 };
 const history = [record('sender', 1, 'referral.submitted'), record('receiver', 1, 'receipt.delivered', first),
-  record('receiver', 2, 'referral.acknowledged', first)];
+  record('receiver', 2, 'referral.acknowledged', first), record('sender', 2, 'receipt.delivered', { stream: R, sequence: 2 })];
 const type = operationByNoun('made-ups').type;
 const give = (messages, body, basis = true) => decide({ type, body, history: messages, fold: fold(messages), now: NOW,
   actor: { sub: 'fatos', roles: ['liaison-officer'] },
@@ -82,8 +82,8 @@ const give = (messages, body, basis = true) => decide({ type, body, history: mes
   context: { basis, keys: 'known', directory: { sequence: 3, digest: SALT }, handoverSecret: SALT, limits: defaultLimits } });
 const body = minimalExample(type, NOW);
 const decided = give(history, body);
-const sent = decided.ok ? { side: 'sender', stream: S, sequence: 2, order: 2, at: NOW, metadata: decided.metadata, payload: decided.payload } : null;
-const verdict = judge({ history: [...history, sent], index: 3, referral: { from: 'xk', to: 'al' }, seen: { stream: R, sequence: 2 }, basis: true });
+const sent = decided.ok ? { side: 'sender', stream: S, sequence: 3, order: 3, at: NOW, metadata: decided.metadata, payload: decided.payload } : null;
+const verdict = judge({ history: [...history, sent], index: 4, referral: { from: 'xk', to: 'al' }, seen: { stream: R, sequence: 2 }, basis: true });
 console.log(JSON.stringify({ body, valid: validateCommand(type, body).ok, wrong: validateCommand(type, { ...body, colour: 'blue' }).ok,
   described: Object.keys(commandSchema(type).properties), row: rowsOf(type)[0].to, decided: decided.ok && decided.state,
   taken: verdict.ok && verdict.state, tooEarly: give(history.slice(0, 2), body).code, withoutBasis: give(history, body, false).guard }));
