@@ -115,6 +115,20 @@ test('every row names things that exist', () => {
   }
 });
 
+test('a hold opens nothing that the state before it did not, but its own end', () => {
+  const opens = (state: ReferralState, held: ReferralState | null, type: string): boolean =>
+    rowsOf(type).some(
+      ({ from, heldIn }) =>
+        from.includes(state) && (heldIn === undefined || (held !== null && heldIn.includes(held))),
+    );
+  const held = rowsOf('referral.on-hold').flatMap(({ from }) => from.filter((state) => state !== 'on-hold'));
+  assert.ok(held.length > 0);
+  for (const { type } of operations)
+    for (const state of held)
+      if (type !== 'referral.resumed' && opens('on-hold', state, type))
+        assert.ok(opens(state, null, type), `${type} in ${state}`);
+});
+
 test('a row about a referral on hold starts there and nowhere else', () => {
   for (const row of rows)
     if (row.heldIn !== undefined || row.to === 'held') assert.deepEqual(row.from, ['on-hold'], row.message);
