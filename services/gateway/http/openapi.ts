@@ -5,6 +5,7 @@
  */
 import {
   caseSchema,
+  codeList,
   codeListNames,
   commandSchema,
   draftExample,
@@ -397,10 +398,28 @@ function addressed(context: GatewayContext, example: JsonObject): JsonObject {
   const doNotContact = example['doNotContact'];
   return {
     ...forReceiver(example, to),
+    ...underOwnRegime(example, context.participant),
     to,
     ...(Array.isArray(doNotContact)
       ? { doNotContact: (doNotContact as readonly Json[]).filter((participant) => participant !== to) }
       : {}),
+  };
+}
+
+/** Who asserts a status does so under the own regime (domain.md 6.3), so the example speaks under that of this participant. */
+function underOwnRegime(example: JsonObject, participant: string): JsonObject {
+  const own = codeList('regimes').codes.find((code) => code.participant === participant)?.code ?? 'other';
+  const persons = example['persons'];
+  if (!Array.isArray(persons)) return {};
+  return {
+    persons: (persons as readonly JsonObject[]).map((person) => ({
+      ...person,
+      ...(Array.isArray(person['status'])
+        ? {
+            status: (person['status'] as readonly JsonObject[]).map((status) => ({ ...status, regime: own })),
+          }
+        : {}),
+    })),
   };
 }
 
