@@ -7,7 +7,7 @@ import type { CaseMessage, ReferralState, Side, Standing } from '../../../servic
 import { messageRules } from '../../../services/lib/casework/messages.ts';
 import { standingAfter } from '../../../services/lib/casework/rules.ts';
 import type { JsonObject } from '../../../services/lib/protocol/types.ts';
-import { at, goodHistory, message, STREAM } from './support.ts';
+import { at, goodHistory, message } from './support.ts';
 
 const SIDES: readonly Side[] = ['sender', 'receiver'];
 const rows = transitions.transitions.filter((row) => row.kind !== 'local');

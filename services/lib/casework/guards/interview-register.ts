@@ -2,7 +2,7 @@
  * Nobody is asked the same thing twice for nothing (domain.md 6.9): who interviews on a topic that the register of
  * either side holds already says why.
  */
-import { interviewOf } from '../facts.ts';
+import { interviewOf } from '../facts-reader.ts';
 import { guardFailure } from '../texts.ts';
 import { named } from './named.ts';
 import { objects, strings, text } from './reading.ts';

@@ -2,7 +2,7 @@
  * Nothing is put on hold for ever (anchors-domain 7.2): reviewed within 30 days. A reflection period lasts at least 30
  * days (CETS 197 art. 13), and at most 90 (*default*).
  */
-import { REFLECTION } from '../facts.ts';
+import { REFLECTION } from '../facts-reader.ts';
 import { guardFailure } from '../texts.ts';
 import { daysBetween } from './dates.ts';
 import { named } from './named.ts';
