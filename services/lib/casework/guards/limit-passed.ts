@@ -4,7 +4,7 @@
  * limits and counts what the messages say.
  */
 import type { ContentInput } from '../rule.ts';
-import { durationMs, isUrgency } from '../limits.ts';
+import { defaultLimits, durationMs, isUrgency } from '../limits.ts';
 import type { Limits } from '../limits.ts';
 import { guardFailure } from '../texts.ts';
 import { named } from './named.ts';
@@ -25,7 +25,8 @@ function dueAt({ type, facts, limits, metadata }: ContentInput): number | null {
   const start = Date.parse(submission.at);
   const length =
     submission.respondBy === null
-      ? lengthOf(limits, 'acknowledge', metadata)
+      ? // Who leaves out when it expects an answer is held to the defaults, or it could give up at once.
+        lengthOf(limits ?? defaultLimits, 'acknowledge', metadata)
       : Date.parse(submission.respondBy) - start;
   return start + 2 * length;
 }
