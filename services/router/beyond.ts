@@ -4,7 +4,13 @@
  * Invariant: derived from registry and tables alone, so it may be looked at as often as one likes. protocol.md 2 and 8.
  */
 import { isCasework } from '../lib/contract/index.ts';
-import { parseStreamName, publicStreamName, type RegistryState } from '../lib/protocol/index.ts';
+import {
+  nameHead,
+  parsePublicTopic,
+  parseStreamName,
+  publicStreamName,
+  type RegistryState,
+} from '../lib/protocol/index.ts';
 import type { JsonObject, Stream } from '../lib/protocol/types.ts';
 import { refreshState } from '../lib/projection/refresh-state.ts';
 import {
@@ -13,13 +19,16 @@ import {
   isBeyondEnd,
   sealedBeyond,
   takenBeyond,
+  untakePublic,
 } from '../lib/store/beyond.ts';
 import { gapsOf, replaceGaps } from '../lib/store/gaps.ts';
 import { mendIncidents, openIncident } from '../lib/store/incidents.ts';
 import { lockPosition } from '../lib/store/lanes.ts';
 import { insertMessage } from '../lib/store/messages.ts';
 import { enqueue, setNotSent } from '../lib/store/outbox.ts';
+import { equivocationsOf, mendSetAside } from '../lib/store/set-aside.ts';
 import { type StreamRow, listStreams, lockStream, setWitnessed } from '../lib/store/streams.ts';
+import { Batch } from './batch.ts';
 import { kidOfEnvelope } from './lane-view.ts';
 import { type RouterContext, type Sql, type Told, freshId, tell } from './context.ts';
 
@@ -48,7 +57,8 @@ export class BeyondWatch {
       const stream = parseStreamName(row.name);
       const closed = stream === null ? null : registry.closedAt(stream);
       const stoodBy = row.direction === 'in' ? lastStoodBy(registry, row.name, stream) : null;
-      const after = Math.min(closed?.sequence ?? Infinity, stoodBy ?? Infinity);
+      // At the last position that its owner stands by, a thief's record may stand instead.
+      const after = Math.min(closed?.sequence ?? Infinity, (stoodBy ?? Infinity) - 1);
       if (after === Infinity) continue;
       const told = await context.db.tx((sql) =>
         row.direction === 'in'
@@ -102,9 +112,35 @@ async function takenStream(
     told.push({ event: disputed ? 'record.disputed' : 'record.evidence-only', code });
     if (reference !== null) references.add(reference);
   }
+  if (parsePublicTopic(row.topic) !== null && told.length > 0)
+    told.push(...(await continuePublic(context, sql, registry, row)));
   if (closed !== null) await closeGaps(sql, stream, closed);
   for (const reference of references) await refreshState(sql, reference, context.now().toISOString());
   return told;
+}
+
+/**
+ * A public stream goes on where its owner stands by nothing more: there the thief's entries make room, and what its owner
+ * had put beside them meanwhile, and was taken for a second version, is taken now.
+ */
+async function continuePublic(
+  context: RouterContext,
+  sql: Sql,
+  registry: RegistryState,
+  { name, topic, lane }: StreamRow,
+): Promise<readonly Told[]> {
+  if (!(await untakePublic(sql, name, nameHead(context.cipher, name)))) return [];
+  const waiting = await equivocationsOf(sql, name);
+  const batch = new Batch(context, sql, registry, { topic, lane }, { registryIsNewest: true });
+  await batch.load(waiting);
+  for (const raw of waiting) await batch.retake(raw, raw.bus_offset);
+  await batch.finish();
+  const taken = new Set(
+    batch.told.flatMap(({ event, message }) => (event === 'record.taken' ? [message] : [])),
+  );
+  for (const { id, key } of waiting) if (taken.has(key)) await mendSetAside(sql, id);
+  if (taken.size > 0) await mendIncidents(sql, ['equivocation'], name, null);
+  return batch.told;
 }
 
 /** Nobody can fill what lies beyond the end. */

@@ -16,7 +16,7 @@ import { clientOf, submit, syntheticDraft, untilState } from '../../scripts/lib/
 import { keyFilesIn, signingKey } from '../../scripts/lib/participant-keys.ts';
 import { replacePrivateFile } from '../../services/lib/platform/files/index.ts';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
-import { kidOf } from '../../services/lib/protocol/index.ts';
+import { kidOf, publicJwk } from '../../services/lib/protocol/index.ts';
 import type { PrivateJwk } from '../../services/lib/protocol/types.ts';
 import {
   audit,
@@ -119,7 +119,7 @@ test(
       async () => (await entry(network, 'me', reference, 'referral.withdrawn')).delivery === 'published',
     );
 
-    await revokeKey(network, 'ba');
+    await revokeKey(network, 'ba', 'me');
     const aside = await until('me sets it aside', LIMIT_MS, async () => {
       const found = await entry(network, 'me', reference, 'referral.withdrawn');
       return found.delivery === 'not-sent' ? found : null;
@@ -164,7 +164,7 @@ test(
     const old = kidOf(nodeCipher, keyOf(network, 'ba'));
     const reference = await submit(network, { from: 'ba', to: 'me' }, syntheticDraft(1, 'me'));
     await untilSettled(network);
-    await revokeKey(network, 'ba');
+    await revokeKey(network, 'ba', 'me');
     await until(
       'ba speaks no more',
       LIMIT_MS,
@@ -206,6 +206,50 @@ test(
       assert.ok(kids.length > 0 && kids.at(-1) !== old, stream);
       assert.ok(stream.endsWith('public/0/1') || !kids.includes(old));
     }
+    await verified(network, [reference]);
+  },
+);
+
+test(
+  'what a thief announced in the public stream makes room for its owner',
+  { timeout: 240_000 },
+  async (t) => {
+    const network = await testNetwork(t, { participants: [...IDS] });
+    const files = keyFilesIn(folderOf(network.dir, 'ba'));
+    const keys = JSON.parse(readFileSync(files.encryptionKeysFile, 'utf8')) as { payload: { to: string }[] };
+    const from = keys.payload.at(-1)?.to ?? '';
+    const to = new Date(Date.parse(from) + 7 * 86_400_000).toISOString();
+    const ofThief = nodeCipher.generateKeyPair('X25519');
+    const jwk = { ...publicJwk(ofThief) };
+    const forged = await new Thief(network, 'ba', keyOf(network, 'ba')).announce({
+      type: 'key.announced',
+      version: 1,
+      series: 'payload',
+      keys: [{ jwk, from, to }],
+    });
+    const known = (kid: string): Promise<boolean> =>
+      network
+        .query('me', `select 1 from trm.announced_key where participant = 'ba' and kid = $1`, [kid])
+        .then((rows) => rows.length > 0);
+    await until('me believes the thief', LIMIT_MS, () => known(kidOf(nodeCipher, ofThief)));
+    await network.stop('ba');
+    const own = { jwk: nodeCipher.generateKeyPair('X25519'), from, to };
+    await revokeKey(network, 'ba', 'me');
+    await untilIncident(network, 'me', { code: 'disputed-applied', stream: forged.stream });
+    await until(
+      'me forgets what it was told',
+      LIMIT_MS,
+      async () => !(await known(kidOf(nodeCipher, ofThief))),
+    );
+    const moved = await network.query<{ digest: string }>('me', `select digest from trm.untaken`);
+    assert.deepEqual(moved, [{ digest: forged.digest }], 'kept as evidence');
+    replacePrivateFile(
+      files.encryptionKeysFile,
+      `${JSON.stringify({ ...keys, payload: [...keys.payload, own] })}\n`,
+    );
+    await rebuildAndStart(network, 'ba');
+    await until('me knows the owner’s key of that week', LIMIT_MS, () => known(kidOf(nodeCipher, own.jwk)));
+    const reference = await submit(network, { from: 'ba', to: 'me' }, syntheticDraft(1, 'me'));
     await verified(network, [reference]);
   },
 );

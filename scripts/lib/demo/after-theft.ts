@@ -12,7 +12,7 @@ import {
 } from '../../../services/lib/platform/files/index.ts';
 import type { PairEntry } from '../../../services/lib/protocol/types.ts';
 import { keyFilesIn, signingKey } from '../participant-keys.ts';
-import { publishRegistry, registryKeyFile, versionPayload } from '../registry-dir.ts';
+import { publishRegistry, registryKeys, signVersion, versionPayload } from '../registry-dir.ts';
 import { folderOf } from './network-parts.ts';
 import type { Network } from './network.ts';
 import { program } from './program.ts';
@@ -23,8 +23,8 @@ export interface NewVersion {
   readonly pairs: readonly PairEntry[];
 }
 
-/** The participant has been stopped. Everybody with whom it exchanges hands in positions. */
-export async function revokeKey(network: Network, id: string): Promise<NewVersion> {
+/** The participant has been stopped. It and `partner`, to whom somebody wrote in its name, hand in their positions. */
+export async function revokeKey(network: Network, id: string, partner: string): Promise<NewVersion> {
   const registry = path.join(network.dir, 'registry');
   const folder = path.join(network.dir, 'theft');
   const fresh = path.join(folder, id);
@@ -35,7 +35,8 @@ export async function revokeKey(network: Network, id: string): Promise<NewVersio
     `${JSON.stringify(nodeCipher.generateKeyPair('Ed25519'))}\n`,
   );
   const files: string[] = [];
-  for (const [name, { config }] of Object.entries(network.demo.participants)) {
+  for (const name of [id, partner]) {
+    const { config } = network.participant(name);
     const file = path.join(folder, `${name}-positions.json`);
     const positions = await program('services/participant/main.ts', 'positions', '--config', config);
     writeFileSync(file, JSON.stringify(positions), { mode: 0o600 });
@@ -47,15 +48,7 @@ export async function revokeKey(network: Network, id: string): Promise<NewVersio
     ...['create', '--dir', registry, '--revoke', `${id}=${fresh}`, '--old-key', old, ...files],
   )) as { version: number };
   // In earnest two people on two machines.
-  for (const number of [1, 2])
-    await program(
-      'scripts/registry.ts',
-      'sign',
-      '--dir',
-      registry,
-      '--key',
-      registryKeyFile(registry, number),
-    );
+  for (const key of registryKeys(registry).slice(0, 2)) signVersion(registry, version, key);
   await publishRegistry(network.bus, registry);
   // The new key takes the old one's place in the configuration of its owner.
   replacePrivateFile(old, `${JSON.stringify(signingKey(keyFilesIn(fresh).signingKeyFile))}\n`);

@@ -17,9 +17,12 @@ import {
   newId,
   opposite,
   pairTopic,
+  publicStreamName,
   publicTopic,
+  publicValue,
   recordValue,
   sealRecord,
+  signPublicEntry,
   streamName,
 } from '../../../services/lib/protocol/index.ts';
 import type {
@@ -96,13 +99,37 @@ export class Thief {
       payloadRecipients: [reader(ownKeys.payload), reader(theirKeys.payload)],
       ...content({ sequence: theirs.head.sequence, digest: theirs.head.digest }),
     });
+    await this.#put(pairTopic(from, to), id, recordValue(record));
+    return { stream: streamName(stream), sequence, digest: record.digest, id };
+  }
+
+  /** Signs an announcement of its own at the next position of the public stream. */
+  async announce(content: JsonObject): Promise<Forged> {
+    const registry = await this.#registry();
+    const { head } = await this.#announced(registry, this.#from);
+    const id = newId(nodeCipher, Date.now());
+    const sequence = head.sequence + 1;
+    const entry = signPublicEntry(nodeCipher, {
+      participant: this.#from,
+      id,
+      time: new Date().toISOString(),
+      sequence,
+      previous: head.digest,
+      registry: { version: registry.version, digest: registry.digest },
+      signingKey: this.#key,
+      content,
+    });
+    await this.#put(publicTopic(this.#from), id, publicValue(entry));
+    return { stream: publicStreamName(this.#from), sequence, digest: entry.digest, id };
+  }
+
+  async #put(topic: string, key: string, value: Uint8Array): Promise<void> {
     const writer = await this.#network.bus.openWriter(WRITER);
     try {
-      await writer.publish([{ topic: pairTopic(from, to), lane: 0, key: id, value: recordValue(record) }]);
+      await writer.publish([{ topic, lane: 0, key, value }]);
     } finally {
       await writer.close();
     }
-    return { stream: streamName(stream), sequence, digest: record.digest, id };
   }
 
   async #registry(): Promise<RegistryState> {
@@ -138,7 +165,7 @@ export class Thief {
     let head: Head = { sequence: 0, digest: '' };
     for await (const raw of this.#network.bus.readRange({ topic: publicTopic(participant), lane: 0 })) {
       const entry = authenticatePublic(nodeCipher, registry, raw);
-      if (!entry.ok) continue;
+      if (!entry.ok || entry.disputed) continue;
       const content = entry.content as unknown as {
         series: KeySeries;
         keys: readonly { jwk: Jwk; from: string; to?: string }[];

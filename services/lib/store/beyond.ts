@@ -3,7 +3,7 @@
  * that their key was stolen. Invariant: nothing is taken back; what is found here stays in its table and is shown.
  * protocol.md 2 and 8.
  */
-import type { Metadata } from '../protocol/types.ts';
+import type { Head, Metadata } from '../protocol/types.ts';
 import type { Sql } from './sql.ts';
 
 export interface TakenBeyond {
@@ -40,6 +40,22 @@ export async function insertBeyond(
     `insert into trm.beyond (stream, sequence, disputed, registry_version) values ($1, $2, $3, $4) on conflict do nothing`,
     [mark.stream, mark.sequence, mark.disputed, mark.registryVersion],
   );
+}
+
+/**
+ * Moves what a thief had put into a public stream aside, and its head back to what its owner stands by; false when there
+ * is nothing of the kind. `initial`: before its first record.
+ */
+export async function untakePublic(sql: Sql, stream: string, initial: Head): Promise<boolean> {
+  const rows = await sql.query<{ moved: number }>(`select trm.untake_public($1) as moved`, [stream]);
+  if ((rows[0]?.moved ?? 0) === 0) return false;
+  const [head = initial] = await positionsOf(sql, stream, 'in', 1);
+  await sql.query(`update trm.stream set sequence = $2, digest = $3 where name = $1`, [
+    stream,
+    head.sequence,
+    head.digest,
+  ]);
+  return true;
 }
 
 export interface SealedBeyond {

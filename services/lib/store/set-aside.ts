@@ -77,6 +77,16 @@ export async function damagedRings(
   );
 }
 
+/** Second versions of positions of a stream that are not settled. */
+export async function equivocationsOf(sql: Sql, stream: string): Promise<readonly SetAsideRow[]> {
+  return sql.query<SetAsideRow>(
+    `select id::text, topic, lane, bus_offset, key, value from trm.set_aside s where stream = $1 and reason = 'equivocation'
+       and not exists (select 1 from trm.set_aside_mended m where m.set_aside = s.id)
+     order by sequence, bus_offset`,
+    [stream],
+  );
+}
+
 export async function mendSetAside(sql: Sql, id: string): Promise<void> {
   await sql.query(`insert into trm.set_aside_mended (set_aside) values ($1) on conflict do nothing`, [id]);
 }

@@ -37,7 +37,7 @@ async function run(stage: Stage): Promise<void> {
   const forged = await noticed(stage, thief, second);
   await network.stop('ba');
   stage.tell('ba', 'the two duty desks speak by telephone; ba stops its gateway and reports the theft');
-  const { version, pairs } = await revokeKey(network, 'ba');
+  const { version, pairs } = await revokeKey(network, 'ba', 'me');
   const pair = pairs.find(({ participants }) => participants.includes('me'));
   const end = pair?.after?.find(({ stream }) => stream === forged.stream);
   stage.tell(
