@@ -111,7 +111,7 @@ export class Double {
       sequence,
       previous: this.#head.digest,
       seen: await this.#seen(),
-      content: { metadata: metadata as never, payload },
+      content: { metadata: metadata, payload },
       payloadSeries: [series, series],
     });
     this.#head = { sequence, digest };

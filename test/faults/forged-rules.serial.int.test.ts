@@ -3,7 +3,7 @@
 // protocol.md 5; domain.md 6.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { test, type TestContext } from 'node:test';
+import { after, test, type TestContext } from 'node:test';
 import { until } from '../../scripts/lib/demo/api.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
 import { Stage } from '../../scripts/lib/demo/scenarios/stage.ts';
@@ -25,6 +25,7 @@ import {
   plan,
   riskOf,
 } from '../security/rule-cases.ts';
+import { basesOf, publishBases } from '../support/bases.ts';
 import { audit, incidents, testNetwork } from '../support/network.ts';
 import { Double, type Said } from './double.ts';
 
@@ -253,7 +254,7 @@ void test('what a sender must not say of a case that was accepted', async (t) =>
     });
     await flaw('assessment.risk', 'assessment-date', assessed(day(3)), assessed(day()));
     const adult = {
-      persons: [{ subject, decision: 'return-to-family', on: day(), deciderKind: 'court', heard: true }],
+      persons: [{ subject, decision: 'return-to-family', on: day(), deciderKind: 'social-work', heard: true }],
     };
     await flaw('assessment.best-interests', 'children-only', adult, null);
     await on.says({ type: 'interview.recorded', reference, body: interview({ subject }, ['journey']) });
@@ -334,7 +335,7 @@ void test('what a sender must not plan for a child', async (t) => {
     const decided = (decision: string): Said => ({
       type: 'assessment.best-interests',
       reference,
-      body: { persons: [{ subject, decision, on: day(), deciderKind: 'court', heard: true }] },
+      body: { persons: [{ subject, decision, on: day(), deciderKind: 'social-work', heard: true }] },
     });
     const home = plan(1, { destination: { kind: 'own-household', relation: 'parent' } });
     const plans = { type: 'return.plan-proposed', reference } as const;
@@ -424,6 +425,33 @@ void test('what a receiver must not answer', async (t) => {
   await flaw('data.erasure-receipt', 'erasure-ground', kept, { ...kept, grounds: ['legal-claims'] });
   for (const guard of on.met) MET.add(guard);
   assert.deepEqual((await audit(network)).faults, []);
+});
+
+void test('what a sender must not send without a legal instrument', async (t) => {
+  await theatre(t, async (on, network) => {
+    const bases = basesOf(network);
+    await publishBases(
+      network,
+      bases.filter(({ from }) => from !== FORGER),
+      HONEST,
+    );
+    const said = { type: 'referral.submitted', payload: contentOf(adultDraft(randomUUID())) } as const;
+    const reference = newReference(nodeCipher);
+    await on.forged({ ...said, reference, guard: 'transfer-basis', sound: null });
+    // An enquiry names nobody and needs none.
+    const enquiry = { ageBand: '24-26', sex: 'female', languages: ['sq'], services: ['shelter'] };
+    const period = { from: day(8), to: day(30) };
+    const body = { ...enquiry, period };
+    await on.says({ type: 'enquiry.capacity', reference: newReference(nodeCipher), body });
+    await publishBases(network, bases, HONEST);
+    await on.says({ ...said, reference: newReference(nodeCipher) });
+  });
+});
+
+after(() => {
+  const named = new Set(transitions.transitions.flatMap(({ guards }) => guards as readonly Guard[]));
+  const missing = [...named].filter((guard) => !MET.has(guard)).sort();
+  assert.deepEqual(missing, Object.keys(LOCAL_ONLY).sort(), 'guards that no forgery has met');
 });
 
 function toForger(subject: string): object {

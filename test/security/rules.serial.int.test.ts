@@ -1,22 +1,11 @@
 // Every rule has a request that it refuses, with words for a tired duty officer: what is wrong, who can mend it, what
 // happens meanwhile (domain.md 6; house-style.md 12). Nothing else comes of it, and the mended request goes.
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { test } from 'node:test';
-import { until } from '../../scripts/lib/demo/api.ts';
-import type { Network } from '../../scripts/lib/demo/network.ts';
-import { nextRegistry } from '../../scripts/lib/registry-content.ts';
-import {
-  addVersion,
-  publishRegistry,
-  registryKeys,
-  signVersion,
-  versionPayload,
-  versions,
-} from '../../scripts/lib/registry-dir.ts';
 import type { Guard } from '../../services/lib/casework/index.ts';
 import { transitions } from '../../services/lib/contract/index.ts';
 import { publicStreamName } from '../../services/lib/protocol/index.ts';
+import { basesOf, publishBases } from '../support/bases.ts';
 import { audit, onDatabase, testNetwork } from '../support/network.ts';
 import { commandDoor } from '../faults/parts.ts';
 import { Refusals } from './refusals.ts';
@@ -97,43 +86,19 @@ void test('every guard refuses a request in words that help, and nothing comes o
 async function withoutBasis(refusals: Refusals): Promise<void> {
   const { stage } = refusals;
   const { network } = stage;
-  const before = versionPayload(registryFolder(network), newestVersion(network)).bases;
+  const before = basesOf(network);
   const found = await drafted(stage, adultDraft);
   await publishBases(
     network,
     before.filter(({ from, to }) => from !== FROM || to !== TO),
+    FROM,
   );
   await refusals.attempt({
     ...sender('national-focal-point', found, 'submissions'),
     rule: 11,
     guard: 'transfer-basis',
     asks: 'send her file where no agreement between the two participants is in force',
-    mended: { mend: () => publishBases(network, before) },
-  });
-}
-
-const registryFolder = (network: Network): string => path.join(network.dir, 'registry');
-const newestVersion = (network: Network): number => versions(registryFolder(network)).at(-1) ?? 0;
-
-async function publishBases(
-  network: Network,
-  bases: ReturnType<typeof versionPayload>['bases'],
-): Promise<void> {
-  const folder = registryFolder(network);
-  const newest = newestVersion(network);
-  addVersion(folder, nextRegistry(versionPayload(folder, newest), { bases }, new Date().toISOString()));
-  for (const key of registryKeys(folder).slice(0, 2)) signVersion(folder, newest + 1, key);
-  await publishRegistry(network.bus, folder);
-  await until('the gateway seals by the new registry', 30_000, async () => {
-    const [last] = await network.query<{ envelope: string }>(
-      FROM,
-      `select envelope from trm.sealed order by sealed_at desc limit 1`,
-    );
-    const [, payload = ''] = (last?.envelope ?? '').split('.');
-    const { registryversion } = JSON.parse(Buffer.from(payload, 'base64url').toString() || '{}') as {
-      registryversion?: number;
-    };
-    return registryversion === newest + 1;
+    mended: { mend: () => publishBases(network, before, FROM) },
   });
 }
 
