@@ -4,7 +4,7 @@
  * Invariant: written through the store; only `takeBack` speaks to the tables, as nothing of the product can.
  */
 import assert from 'node:assert/strict';
-import type { Client } from 'pg';
+import type { Pool } from 'pg';
 import { channelOf, draftExample, isCasework } from '../../services/lib/contract/index.ts';
 import type { Side } from '../../services/lib/casework/index.ts';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
@@ -16,13 +16,10 @@ import { storeContent, storeGone } from '../../services/lib/store/message-conten
 import { insertMessage } from '../../services/lib/store/messages.ts';
 import { insertDraft, setState, upsertFromMessage } from '../../services/lib/store/referrals.ts';
 import { advance, insertSealed, lockStream, markPublished } from '../../services/lib/store/streams.ts';
-import { BEGIN, DRAFTER, type Scene } from '../lib/casework/scenes.ts';
+import { DRAFTER, type Scene } from '../lib/casework/scenes.ts';
 import type { Gateway } from './gateway-world.ts';
 
 export const PEER = 'al';
-const HOUR_MS = 3_600_000;
-/** Keys are announced for a week: what happened before is moved back instead. */
-const AHEAD_MS = 4 * 24 * HOUR_MS;
 
 interface StreamAt {
   readonly name: string;
@@ -30,12 +27,10 @@ interface StreamAt {
   sequence: number;
 }
 
-/** Gives its reference; the gateway's clock then stands right after the last message. */
+/** Gives its reference. Its last message came a second ago by the gateway's clock, and all others move with it. */
 export async function place(gateway: Gateway, scene: Scene, ours: Side): Promise<string> {
   const reference = newReference(nodeCipher);
-  const late = Math.max(scene.now - BEGIN - AHEAD_MS, 0);
-  const now = scene.now - late + 1_000;
-  gateway.setNow(new Date(now).toISOString());
+  const late = scene.now + 1_000 - gateway.context.now();
   const atOf = (at: string): string => new Date(Date.parse(at) - late).toISOString();
   await gateway.db.tx(async (sql) => {
     await insertReferral(sql, gateway, scene, ours, reference);
@@ -152,7 +147,7 @@ async function insertRecord(sql: Sql, { stream, position, metadata, at }: Insert
 }
 
 /** Everything that the gateway holds, as one value; keys of repeated requests are its own affair. */
-export async function digestOfAll(admin: Client): Promise<string> {
+export async function digestOfAll(admin: Pool): Promise<string> {
   const tables = await tablesOf(admin);
   const parts = tables.map(
     (table) =>
@@ -166,7 +161,7 @@ export async function digestOfAll(admin: Client): Promise<string> {
 
 let tables: readonly string[] | null = null;
 
-async function tablesOf(admin: Client): Promise<readonly string[]> {
+async function tablesOf(admin: Pool): Promise<readonly string[]> {
   if (tables === null) {
     const { rows } = await admin.query<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'trm' and tablename <> 'idempotency' order by 1`,
@@ -183,7 +178,7 @@ export interface Saved {
   readonly keys: readonly string[];
 }
 
-export async function save(admin: Client, reference: string): Promise<Saved> {
+export async function save(admin: Pool, reference: string): Promise<Saved> {
   const { rows } = await admin.query<Saved>(
     `select state, updated_at as "updatedAt", (select coalesce(array_agg(id::text), '{}') from trm.content_key where reference = $1) as keys
      from trm.referral where reference = $1`,
@@ -194,12 +189,7 @@ export async function save(admin: Client, reference: string): Promise<Saved> {
 }
 
 /** Takes one message of ours back that has not been sealed, and destroys nothing. */
-export async function takeBack(
-  admin: Client,
-  reference: string,
-  message: string,
-  saved: Saved,
-): Promise<void> {
+export async function takeBack(admin: Pool, reference: string, message: string, saved: Saved): Promise<void> {
   await admin.query(
     `with gone as (select n from trm.message where id = $1 and direction = 'out'),
        content as (delete from trm.message_content where message in (select n from gone)),
