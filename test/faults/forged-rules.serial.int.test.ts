@@ -254,7 +254,9 @@ void test('what a sender must not say of a case that was accepted', async (t) =>
     });
     await flaw('assessment.risk', 'assessment-date', assessed(day(3)), assessed(day()));
     const adult = {
-      persons: [{ subject, decision: 'return-to-family', on: day(), deciderKind: 'social-work', heard: true }],
+      persons: [
+        { subject, decision: 'return-to-family', on: day(), deciderKind: 'social-work', heard: true },
+      ],
     };
     await flaw('assessment.best-interests', 'children-only', adult, null);
     await on.says({ type: 'interview.recorded', reference, body: interview({ subject }, ['journey']) });
