@@ -14,6 +14,7 @@ import {
   decide,
   type Decision,
   type DecideInput,
+  type Fold,
   fold,
   limitsFor,
   type Side,
@@ -62,7 +63,7 @@ export async function giveCommand(
   const input = await inputOf(sql, context, registry, actor, operation, referral, body, side);
   if (side !== null && input.side !== side) throw new Problem('transition-not-allowed');
   const decision = decide(input);
-  if (!decision.ok) throw refused(decision, operation);
+  if (!decision.ok) throw refused(decision, operation, input.fold);
   const done = await carryOut(sql, context, registry, { operation, referral, input, decision });
   await setAuthor(sql, done.n, actor.sub);
   const { message, state } = done;
@@ -160,7 +161,14 @@ async function inputOf(
   // Only what may be sealed now is checked for being complete: in any other state it is the transition that is wrong.
   if (operation.type === 'referral.submitted' && draft !== null && operation.fromStates.includes(state)) {
     const complete = (context.checks ?? contentChecks).draft(draft);
-    if (!complete.ok) throw new Problem('content-invalid', { errors: complete.errors });
+    if (!complete.ok)
+      throw new Problem('content-invalid', {
+        errors: complete.errors,
+        detail:
+          'The draft is not complete: errors names what is missing or wrong in it. Without an agreement of the person, or a basis with somebody who authorised it, nothing goes.',
+        who: 'liaison-officer',
+        case: 'Nothing was sent. The referral stays a draft; prepare it anew with what is missing.',
+      });
   }
   return {
     type: operation.type,
@@ -236,8 +244,18 @@ const JUSTICE_KEYS = {
   case: 'Nothing was sent. Protection and help go on as they are: they never wait for the justice channel.',
 } as const;
 
-function refused(decision: Extract<Decision, { ok: false }>, { channel }: Operation): Problem {
-  if (decision.code === 'transition-not-allowed') return new Problem('transition-not-allowed');
+function refused(
+  decision: Extract<Decision, { ok: false }>,
+  { channel, fromStates, side }: Operation,
+  { state, held }: Fold,
+): Problem {
+  if (decision.code === 'transition-not-allowed') {
+    const now = held === null ? `"${state}"` : `"${state}" (put on hold in "${held}")`;
+    const whose = side === 'either' ? 'either side' : `the ${side}`;
+    return new Problem('transition-not-allowed', {
+      detail: `The referral is ${now}. This command is for ${whose} to give, in: ${fromStates.join(', ')}. What you may do now stands in "allowed" of the referral.`,
+    });
+  }
   if (decision.guard === 'recipient-keys' && channel === 'justice')
     return new Problem('guard-failed', JUSTICE_KEYS);
   return new Problem('guard-failed', {

@@ -20,6 +20,7 @@ import type { Limits } from './limits.ts';
 import { toAnswer } from './positions.ts';
 import type { ContentInput, LocalFacts } from './rule.ts';
 import { guardFailure } from './texts.ts';
+import { STAYS_DRAFT, UNCHANGED } from './texts/text.ts';
 import type { CaseRecord, Fold, GuardFailure, MessageType, ReferralState, Role, Side } from './types.ts';
 
 export interface DecideInput {
@@ -82,6 +83,12 @@ function failed(failure: GuardFailure): Decision {
   return { ok: false, code: 'guard-failed', ...failure };
 }
 
+/** What is still a draft has no time limits to speak of. */
+function failedIn(state: ReferralState, failure: GuardFailure): Decision {
+  const isDraft = state === 'draft' && failure.case === UNCHANGED;
+  return failed(isDraft ? { ...failure, case: STAYS_DRAFT } : failure);
+}
+
 /** The role that the actor gives this command in: four eyes choose it where the row asks for them. */
 function roleFor(
   { actor, referral }: DecideInput,
@@ -120,10 +127,11 @@ export function decide(input: DecideInput): Decision {
     return { ok: false, code: 'transition-not-allowed' };
 
   const as = roleFor(input, operation, row);
-  if (!('role' in as)) return failed(as);
-  if (answering !== null && answering.position === null) return failed(guardFailure('answers'));
+  if (!('role' in as)) return failedIn(fold.state, as);
+  if (answering !== null && answering.position === null) return failedIn(fold.state, guardFailure('answers'));
   const { draft } = referral;
-  if (type === 'referral.submitted' && draft === null) return failed(guardFailure('draft-missing'));
+  if (type === 'referral.submitted' && draft === null)
+    return failedIn(fold.state, guardFailure('draft-missing'));
 
   const rest = pick(body, (member) => !isInput(member));
   const local = context.local ?? NOTHING_LOCAL;
@@ -152,7 +160,8 @@ export function decide(input: DecideInput): Decision {
     draft: draft === null || !DRAFTING.has(fold.state) ? null : contentOfDraft(draft),
     own: { side, metadata, payload, at: now },
   });
-  if (rules.needsSubmitted === true && !facts.isReferred) return failed(guardFailure('submitted-missing'));
+  if (rules.needsSubmitted === true && !facts.isReferred)
+    return failedIn(fold.state, guardFailure('submitted-missing'));
   const content: ContentInput = {
     type,
     side,
@@ -169,9 +178,9 @@ export function decide(input: DecideInput): Decision {
   };
   for (const guard of guardsOf(rules, row)) {
     const failure = guard(content);
-    if (failure !== null) return failed(failure);
+    if (failure !== null) return failedIn(fold.state, failure);
   }
-  if (context.directory === null) return failed(guardFailure('recipient-directory'));
-  if (context.keys === 'unknown') return failed(guardFailure('recipient-keys'));
+  if (context.directory === null) return failedIn(fold.state, guardFailure('recipient-directory'));
+  if (context.keys === 'unknown') return failedIn(fold.state, guardFailure('recipient-keys'));
   return { ok: true, metadata, payload, state: enter(row, fold).state };
 }

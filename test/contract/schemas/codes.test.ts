@@ -29,6 +29,7 @@ const MEMBERS = new Set([
   'child',
   'participant',
   'late',
+  'carriesReferral',
   'barred',
   'source',
 ]);

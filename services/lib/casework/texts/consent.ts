@@ -17,6 +17,20 @@ export const consentTexts = {
     detail: 'The person’s agreement names no purpose. Record what the person has agreed to.',
     case: UNCHANGED,
   },
+  'agreement-other-purpose': {
+    guard: 'consent-or-basis',
+    who: 'liaison-officer',
+    detail:
+      'The person has agreed to other purposes than to be referred for help or return. Ask whether this referral may be made, and record that purpose.',
+    case: UNCHANGED,
+  },
+  'best-interests-adult': {
+    guard: 'consent-or-basis',
+    who: 'liaison-officer',
+    detail:
+      'Best interests are a basis for a child, and nobody here is, or may be, under eighteen. Ask the person for an agreement, or have vital interest authorised.',
+    case: UNCHANGED,
+  },
   'basis-missing': {
     guard: 'consent-or-basis',
     who: 'liaison-officer',

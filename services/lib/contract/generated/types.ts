@@ -19,7 +19,6 @@ export interface LocalCaseOpened {
   /**
    * Referrals that belong together (domain.md 4).
    *
-   * @minItems 1
    * @maxItems 50
    *
    * Items: Reference of the referral: 11 random symbols and one check symbol (formats.md 1).
