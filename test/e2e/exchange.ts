@@ -217,7 +217,10 @@ async function delivered(
 function assertedHere(person: JsonObject): JsonObject {
   const status = (person['status'] as readonly JsonObject[]).map((one) => ({
     ...one,
-    regime: String(one['regime']).startsWith('nrm-') ? 'nrm-al' : (one['regime'] ?? 'other'),
+    regime:
+      typeof one['regime'] === 'string' && one['regime'].startsWith('nrm-')
+        ? 'nrm-al'
+        : (one['regime'] ?? 'other'),
   }));
   return { ...person, status };
 }

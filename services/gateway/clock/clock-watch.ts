@@ -1,10 +1,10 @@
 /**
  * Looks once a second at the clocks of all open referrals: records what has come to half, all or twice its time, and gives
- * the commands that time itself gives (expiry, non-arrival with its alert, sealing). domain.md 4 and 7; decision 0015.
+ * the commands that time itself gives (expiry, non-arrival, its alert, sealing). domain.md 4 and 7; decision 0015.
  * Invariant: each fact and each such message once, whatever number of processes looks; what is found is never remembered
  * here but as a reason not to look again before something can have changed.
  */
-import { type Clock, type Fold, fold } from '../../lib/casework/index.ts';
+import { type CaseMessage, type Clock, type Fold, type Side, fold } from '../../lib/casework/index.ts';
 import { operationByType, type MessageType } from '../../lib/contract/index.ts';
 import { DbError, type Sql } from '../../lib/platform/db/index.ts';
 import { newId } from '../../lib/protocol/index.ts';
@@ -72,7 +72,7 @@ export class ClockWatch {
     const clocks = await referralClocks(sql, context, referral, history, folded);
     for (const clock of clocks) await this.#record(sql, referral, clock);
     let acted = false;
-    for (const type of due(clocks, folded, referral)) {
+    for (const type of due(clocks, folded, messages, referral)) {
       const operation = operationByType(type);
       if (operation === null) continue;
       const given = await giveAutomatic(sql, context, referral, operation);
@@ -107,15 +107,31 @@ export class ClockWatch {
 }
 
 /** Messages that time gives now, in their order. */
-function due(clocks: readonly Clock[], folded: Fold, { direction }: ReferralRow): readonly MessageType[] {
+function due(
+  clocks: readonly Clock[],
+  folded: Fold,
+  messages: readonly CaseMessage[],
+  { direction }: ReferralRow,
+): readonly MessageType[] {
   const reached = (limit: string, percent: number): boolean =>
     clocks.some((clock) => clock.limit === limit && clock.state === 'passed' && clock.percent >= percent);
   const travelling =
     folded.state === 'in-transit' || (folded.state === 'on-hold' && folded.held === 'in-transit');
   if (travelling && reached('arrive', 100)) return ['transfer.not-arrived', 'safety.alert'];
+  if (lacksAlert(folded, messages, direction === 'sent' ? 'sender' : 'receiver')) return ['safety.alert'];
   if (direction === 'sent' && reached('acknowledge', 200)) return ['referral.expired'];
   if (reached('retention', 100)) return ['referral.sealed'];
   return [];
+}
+
+/** Whoever says that somebody has not arrived, a person or a clock, raises the alert with it (domain.md 4). */
+function lacksAlert({ applied, state, held }: Fold, messages: readonly CaseMessage[], ours: Side): boolean {
+  if (state !== 'not-arrived' && held !== 'not-arrived') return false;
+  const types = applied.flatMap((index) => {
+    const message = messages[index];
+    return message === undefined || message.side !== ours ? [] : [message.metadata.type];
+  });
+  return types.lastIndexOf('transfer.not-arrived') > types.lastIndexOf('safety.alert');
 }
 
 /** Unix milliseconds of the next threshold of any clock that runs. */

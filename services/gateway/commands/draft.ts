@@ -38,8 +38,7 @@ export async function draftReferral(
       recipient: to,
       state: 'draft',
       urgency,
-      // Exercises are started by the duty desk, not drafted by hand.
-      drill: false,
+      drill: body['drill'] === true,
       at: new Date(context.now()).toISOString(),
     },
     { drafter: actor.sub, office: actor.office, body },

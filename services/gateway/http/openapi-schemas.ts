@@ -62,7 +62,9 @@ const timelineEntry = closed({
   role: nullable({ enum: roles }),
   stream: nullable(text),
   sequence: nullable({ type: 'integer' }),
-  delivery: { enum: ['queued', 'published', 'delivered', 'held', 'refused', 'not-sent', 'disputed', 'local'] },
+  delivery: {
+    enum: ['queued', 'published', 'delivered', 'held', 'refused', 'not-sent', 'disputed', 'local'],
+  },
   code: nullable(text),
   content: nullable({ type: 'object' }),
 });
@@ -87,7 +89,10 @@ const standing = {
   bars: { ...list(text), description: 'Participants that must not learn of the person.' },
   case: nullable(uuid),
   review: nullable({ ...text, description: '`due`, or what the next-day review found.' }),
-  needsPerson: { type: 'boolean', description: 'It holds a code that this version does not know, or a message that is disputed.' },
+  needsPerson: {
+    type: 'boolean',
+    description: 'It holds a code that this version does not know, or a message that is disputed.',
+  },
 };
 
 const labelLanguages = list(

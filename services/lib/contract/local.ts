@@ -22,5 +22,5 @@ export function validateLocal(name: LocalBody, value: unknown): Validation {
 
 /** In full, without references, for OpenAPI. */
 export function localSchema(name: LocalBody): JsonSchema {
-  return inline(schemas[`urn:trm:schema:local:${name}`] ?? {}) as JsonSchema;
+  return inline(schemas[`urn:trm:schema:local:${name}`] ?? {});
 }

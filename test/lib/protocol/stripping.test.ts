@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { declarationOf, isBelow } from '../../../services/lib/protocol/index.ts';
+import type { JsonObject } from '../../../services/lib/protocol/types.ts';
 
 const place = { stream: { from: 'al', to: 'rs', lane: 0, generation: 2 }, sequence: 50 };
 const erased = { type: 'data.erased', scope: 'persons', stream: 'trm.al.rs/0/2', through: 41 };
 const own = { stream: 'trm.al.rs/0/2', through: 41 };
 
 describe('a declaration', () => {
-  for (const [name, metadata, wanted] of [
+  const cases: readonly (readonly [string, JsonObject & { readonly type: string }, typeof own | null])[] = [
     ['an erasure that names a position', erased, own],
     [
       'a receipt that says that the copy is erased too',
@@ -30,7 +31,8 @@ describe('a declaration', () => {
     ],
     ['a stream that is none', { ...erased, stream: 'al to rs' }, null],
     ['a position that is none', { ...erased, through: '41' }, null],
-  ] as const)
+  ];
+  for (const [name, metadata, wanted] of cases)
     test(name, () => assert.deepEqual(declarationOf(metadata, place), wanted));
 });
 

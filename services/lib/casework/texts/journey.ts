@@ -87,7 +87,7 @@ export const journeyTexts = {
     guard: 'transit-agreed',
     who: 'liaison-officer',
     detail:
-      'A participant on the way has not agreed to the transit yet. Wait for its answer, or plan another way.',
+      'A participant on the way has not agreed to the transit, or its transit stands in no local case with this referral. Link the two referrals in one local case and wait for the answer, or plan another way.',
     case: NOBODY_TRAVELS,
   },
   'expected-time': {
