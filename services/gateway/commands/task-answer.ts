@@ -27,6 +27,12 @@ export async function answerTask(
   const task = id === null ? null : await lockTask(sql, context.crypto, id);
   if (task === null || actor.office === null || task.office !== actor.office) throw new Problem('not-found');
   if (task.answer !== null) throw new Problem('transition-not-allowed');
+  if (task.over)
+    throw new Problem('transition-not-allowed', {
+      detail:
+        'The referral has ended or was withdrawn: no office is asked for it any more. Prepare nothing for it.',
+      case: 'Nothing has changed. The data of a withdrawn referral must not be used any more.',
+    });
   const { answer, reason } = body as { answer: string; reason?: string };
   await insertAnswer(sql, { task: task.id, answer, reason: reason ?? null, subject: actor.sub });
   const referral = await findReferral(sql, task.reference);

@@ -9,7 +9,8 @@ export function taskView(task: TaskRow): object {
     reference: task.reference,
     office: task.office,
     function: task.function,
-    state: task.answer === null ? 'open' : 'answered',
+    // A referral that has ended asks no office any more.
+    state: task.answer !== null ? 'answered' : task.over ? 'moved' : 'open',
     route: task.route,
   };
 }

@@ -16,6 +16,8 @@ export interface TaskRow {
   /** Null once the referral's content key is gone. */
   readonly route: Json;
   readonly answer: string | null;
+  /** The referral has ended or was withdrawn: there is nothing to take any more. */
+  readonly over: boolean;
   readonly created_at: Date;
 }
 
@@ -24,8 +26,28 @@ type StoredTask = Omit<TaskRow, 'route'> & {
   readonly route_key: string | null;
 };
 
+/** States in which nobody is asked any more whether an office can take the case (domain.md 4). */
+const OVER = [
+  'declined',
+  'redirected',
+  'completed',
+  'not-possible',
+  'withdrawn',
+  'withdrawal-confirmed',
+  'expired',
+  'entered-in-error',
+  'sealed',
+  'erased',
+];
+
+function isOver(reference: string): string {
+  const states = OVER.map((state) => `'${state}'`).join(', ');
+  return `exists (select 1 from trm.referral r where r.reference = ${reference} and r.state in (${states}))`;
+}
+
 const TASK = `select t.id, t.reference, t.office, t.function, t.route, t.route_key, t.created_at,
-    (select a.answer from trm.task_answer a where a.task = t.id order by a.n desc limit 1) as answer
+    (select a.answer from trm.task_answer a where a.task = t.id order by a.n desc limit 1) as answer,
+    ${isOver('t.reference')} as over
   from trm.task t`;
 
 export async function insertTask(
@@ -60,7 +82,7 @@ export async function listTasks(
   sql: Sql,
   crypto: ContentCipher,
   filter: {
-    state: 'open' | 'answered' | null;
+    state: 'open' | 'answered' | 'moved' | null;
     office: string | null;
     reference: string | null;
     /** Null: exercises and real referrals alike. */
@@ -69,7 +91,8 @@ export async function listTasks(
 ): Promise<readonly TaskRow[]> {
   const rows = await sql.query<StoredTask>(
     `${TASK} where ($1::text is null or t.office = $1) and ($2::text is null or t.reference = $2)
-       and ($3::text is null or ($3 = 'answered') = exists (select 1 from trm.task_answer a where a.task = t.id))
+       and ($3::text is null or $3 = case when exists (select 1 from trm.task_answer a where a.task = t.id) then 'answered'
+         when ${isOver('t.reference')} then 'moved' else 'open' end)
        and ($4::boolean is null or $4 = coalesce((select r.drill from trm.referral r where r.reference = t.reference), false))
      order by t.created_at, t.id limit 500`,
     [filter.office, filter.reference, filter.state, filter.drill],

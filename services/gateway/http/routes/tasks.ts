@@ -18,8 +18,7 @@ export function taskRoutes(frame: Frame): void {
     const query = queryOf(request.query, ['state', 'drill']);
     const state = oneOf(query, 'state', ['open', 'answered', 'moved']);
     const scope = taskScope(actor);
-    // Moving a task comes with the duty roster: until then none has moved.
-    if (state === 'moved' || scope?.length === 0) return { items: [], next: null };
+    if (scope?.length === 0) return { items: [], next: null };
     const tasks = await listTasks(context.db, context.crypto, {
       state,
       office: scope?.[0] ?? null,

@@ -17,8 +17,10 @@ export const subjects = named('subjects', ({ type, payload, facts, local }) => {
   if (payload === null) return null;
   const found = subjectsOf(payload);
   if (new Set(found).size !== found.length) return guardFailure('subjects-repeated');
-  // Somebody whose data are erased is not known here any more, and may be named once more by who has not read of it.
-  if (!facts.isReferred || !facts.isComplete) return null;
+  if (!facts.isReferred) return null;
+  // Whose data are erased is known here no longer, and may be named once more by who has not read of it; never by us.
+  const mayHaveKnown = local === null || facts.subjects.size === 0;
+  if (!facts.isComplete && mayHaveKnown) return null;
   // Where its erasure is read, the person may be gone already: we were first, or it is our own copy (domestic).
   if (type === 'data.erased' && local === null) return null;
   return found.every((subject) => subject !== null && facts.subjects.has(subject))

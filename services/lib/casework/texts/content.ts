@@ -18,6 +18,13 @@ export const contentTexts = {
       'A person who is or may be under eighteen needs a guardian or a best-interests determination. Name the guardian, or who authorised the determination.',
     case: STAYS_DRAFT,
   },
+  'guardian-agreement': {
+    guard: 'guardian',
+    who: 'liaison-officer',
+    detail:
+      'A person who is or may be under eighteen does not agree alone. Ask the guardian or the legal representative too, and record who has agreed; to agree to less, or to withdraw, the person needs nobody else.',
+    case: UNCHANGED,
+  },
   'reasons-required': {
     guard: 'reasons-required',
     who: 'liaison-officer',
@@ -34,7 +41,7 @@ export const contentTexts = {
     guard: 'subjects',
     who: 'liaison-officer',
     detail:
-      'Only persons of this referral can be named, by the subject ids that it carries. Anybody else needs a referral of their own.',
+      'Only persons of this referral can be named, by the subject ids that it carries, and nobody whose data have been erased. Anybody else needs a referral of their own.',
     case: UNCHANGED,
   },
   'tier-unknown': {
