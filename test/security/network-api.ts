@@ -21,6 +21,9 @@ export interface Operation {
   readonly path: string;
   readonly roles: readonly string[] | undefined;
   readonly fromStates: readonly string[] | undefined;
+  /** Types that must have gone before. */
+  readonly needs: readonly string[];
+  readonly side: string;
   readonly schema: Schema | undefined;
   readonly minimal: JsonObject | undefined;
 }
@@ -29,6 +32,8 @@ interface Described {
   readonly operationId: string;
   readonly 'x-trm-roles'?: readonly string[];
   readonly 'x-trm-from-states'?: readonly string[];
+  readonly 'x-trm-needs'?: readonly string[];
+  readonly 'x-trm-side'?: string;
   readonly requestBody?: {
     readonly content: Readonly<
       Record<string, { schema: Schema; examples?: { minimal?: { value: JsonObject } } }>
@@ -103,6 +108,8 @@ export class Outsider {
               path,
               roles: described['x-trm-roles'],
               fromStates: described['x-trm-from-states'],
+              needs: described['x-trm-needs'] ?? [],
+              side: described['x-trm-side'] ?? 'sender',
               schema: content?.schema,
               minimal: content?.examples?.minimal?.value,
             },

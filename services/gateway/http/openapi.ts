@@ -13,9 +13,13 @@ import {
   languages,
   localSchema,
   minimalExample,
+  type MessageType,
   referralStates,
   rowsOf,
   taskAnswerSchema,
+  schemaId,
+  schemas,
+  type MessageType,
 } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import type { GatewayContext } from '../context.ts';
@@ -179,13 +183,14 @@ function commands(context: GatewayContext, now: Date): readonly Entry[] {
     'post',
     {
       operationId: type,
-      summary: `Give the command that makes ${type}`,
-      tags: ['commands'],
+      summary: summaryOf(type),
+      tags: [type.split('.')[0]],
       'x-trm-roles': roles,
       'x-trm-from-states': fromStates,
       'x-trm-side': side,
       'x-trm-needs': [...new Set([...needs, ...rowsOf(type).flatMap((row) => row.answers ?? [])])],
       'x-trm-automatic': automatic,
+      'x-trm-referral': kindOf(type),
       parameters: [REFERENCE, ...(side === 'either' ? [SIDE] : []), IDEMPOTENCY_KEY],
       requestBody: body(commandSchema(type), forReceiver(minimalExample(type, now), to)),
       responses: responses(
@@ -196,6 +201,12 @@ function commands(context: GatewayContext, now: Date): readonly Entry[] {
       ),
     },
   ]);
+}
+
+/** What kind of referral the command is for: one about a person, a transit, or either (domain.md 8). */
+function kindOf(type: MessageType): 'ordinary' | 'transit' | 'either' {
+  const [row] = rowsOf(type);
+  return row?.referral ?? 'ordinary';
 }
 
 function locals(context: GatewayContext, now: Date): readonly Entry[] {
@@ -404,6 +415,14 @@ function addressed(context: GatewayContext, example: JsonObject): JsonObject {
       ? { doNotContact: (doNotContact as readonly Json[]).filter((participant) => participant !== to) }
       : {}),
   };
+}
+
+/** What the message is for, as its schema says it. */
+function summaryOf(type: MessageType): string {
+  const described = schemas[schemaId(type, 1, 'payload')]?.['description'];
+  const sentence =
+    typeof described === 'string' ? (/^(.+?)(?: \([^)]*\))?\.(?: |$)/.exec(described)?.[1] ?? '') : '';
+  return sentence === '' || sentence.startsWith('Payload') ? `Give the command that makes ${type}` : sentence;
 }
 
 /** Who asserts a status does so under the own regime (domain.md 6.3), so the example speaks under that of this participant. */

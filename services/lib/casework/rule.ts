@@ -16,6 +16,8 @@ export interface LocalFacts {
   readonly bars: readonly BarEvent[];
   /** Day (YYYY-MM-DD) on which a referral of the same local case was redirected, the newest; `null`: none was. */
   readonly redirectedOn: string | null;
+  /** Bars that stand for somebody of the same local case: a transit is about them without naming them. */
+  readonly caseBars?: readonly string[];
   /** Participants whose transit referral of the same local case has been agreed. */
   readonly transitsAgreed: readonly string[];
 }

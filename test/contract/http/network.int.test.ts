@@ -38,26 +38,38 @@ void test('a fresh network has nothing to report: keys that came late leave no o
     );
 });
 
-void test('each minimal example is accepted as it stands from each state that the description names', async () => {
+/** What has been said when a referral is in a state that `referralIn` brings it to. */
+const SAID: Readonly<Record<string, readonly string[]>> = {
+  draft: [],
+  enquiry: ['enquiry.capacity'],
+  delivered: ['referral.submitted'],
+  acknowledged: ['referral.submitted', 'referral.acknowledged'],
+  accepted: ['referral.submitted', 'referral.acknowledged', 'referral.accepted'],
+};
+
+void test('each minimal example is accepted as it stands from the states that a short way leads to', async () => {
   for (const way of ways) {
     const { from, to } = way;
     const operations = await from.operations();
-    const minimalDraft = operations.get('referral.drafted');
-    assert.notEqual(minimalDraft?.minimal?.['to'], from.id, 'nobody refers to himself');
-    must(await from.post('/v1/referrals', 'liaison-officer', minimalDraft?.minimal));
-    let tried = 0;
-    for (const { operationId, fromStates } of operations.values()) {
-      for (const state of fromStates ?? []) {
-        if (state === 'accepted-conditionally') continue;
-        const actor = ['enquiry.capacity', 'referral.submitted', 'referral.disclosed'].includes(operationId)
-          ? from
-          : to;
+    const minimalDraft = operations.get('referral.drafted')?.minimal;
+    assert.notEqual(minimalDraft?.['to'], from.id, 'nobody refers to himself');
+    must(await from.post('/v1/referrals', 'liaison-officer', minimalDraft));
+    const tried = new Set<string>();
+    for (const { operationId, fromStates, needs, side } of operations.values()) {
+      // A transit begins with a draft about nobody.
+      if (operationId === 'transit.announced') continue;
+      const ways = Object.entries(SAID).filter(
+        ([state, said]) => fromStates?.includes(state) === true && needs.every((type) => said.includes(type)),
+      );
+      // The first and the last state that is open to it: in each of them it is taken.
+      for (const [state] of new Set([ways.at(0), ways.at(-1)].filter((one) => one !== undefined))) {
         const reference = await referralIn(way, state);
-        must(await actor.command(operationId, reference));
-        tried += 1;
+        const answer = await (side === 'receiver' ? to : from).command(operationId, reference);
+        assert.equal(answer.status, 201, `${operationId} from ${state}: ${answer.text}`);
+        tried.add(operationId);
       }
     }
-    assert.ok(tried >= 9, `${tried} pairs of operation and state`);
+    assert.ok(tried.size >= 30, `${tried.size} operations`);
   }
 });
 

@@ -166,7 +166,9 @@ async function verified(stage: Stage): Promise<void> {
   if (faults.length > 0) throw new Error(`the auditor finds ${JSON.stringify(faults)}`);
   const disputed = notes.filter(({ code }) => code === 'disputed');
   if (disputed.length === 0) throw new Error('the auditor does not show what is disputed');
-  const places = disputed.map(({ stream, sequence }) => `${stream} position ${sequence}`).join(', ');
+  const places = [...new Set(disputed.map(({ stream, sequence }) => `${stream} position ${sequence}`))].join(
+    ', ',
+  );
   stage.tell(
     null,
     `the auditor verifies the whole history: no fault; signed with the stolen key are ${places}`,

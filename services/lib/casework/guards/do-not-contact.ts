@@ -8,9 +8,11 @@ import { guardFailure } from '../texts.ts';
 import { named } from './named.ts';
 import { objects, strings, text } from './reading.ts';
 
-export const doNotContact = named('do-not-contact', ({ facts, payload, to, local }) => {
+export const doNotContact = named('do-not-contact', ({ type, facts, payload, to, local }) => {
   const listed = [...facts.doNotContact];
   const bars = local === null ? listed : standingBars(local.bars, listed);
+  if (type === 'transit.announced' && local?.caseBars?.includes(to) === true)
+    return guardFailure('do-not-contact');
   if (bars.includes(to) || strings(payload?.['doNotContact']).includes(to))
     return guardFailure('do-not-contact');
   if (local === null) return null;
