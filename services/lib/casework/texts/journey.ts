@@ -28,14 +28,14 @@ export const journeyTexts = {
     guard: 'best-interests',
     who: 'national-focal-point',
     detail:
-      'The newest best-interests assessment of the child decides for another place than this household. Plan the journey there, or have the child’s best interests assessed anew.',
+      'The newest best-interests assessment of the child decides for another place than with this parent or relative. Plan the journey there, or have the child’s best interests assessed anew.',
     case: NOBODY_TRAVELS,
   },
   'parent-complicity': {
     guard: 'parent-complicity',
     who: 'national-focal-point',
     detail:
-      'The family is suspected of taking part in the exploitation. A household of the family is no destination until a later best-interests assessment decides for just this return.',
+      'The family is suspected of taking part in the exploitation. Nowhere with a parent or relative is a destination, whatever kind of place it is, until a later best-interests assessment decides for just this return.',
     case: NOBODY_TRAVELS,
   },
   'plan-legs-number': {
