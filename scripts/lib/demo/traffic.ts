@@ -48,7 +48,13 @@ export function syntheticDraft(number: number, to: string): object {
     ],
     basis: child
       ? { kind: 'best-interests', authoriser: 'Guardian on duty (invented)', on }
-      : { kind: 'agreement', by: 'person', on, receiver: to, purposes: ['protection-referral'] },
+      : {
+          kind: 'agreement',
+          by: 'person',
+          on,
+          receiver: to,
+          purposes: ['protection-referral', 'return-arrangement'],
+        },
     doNotContact: [],
     stage: 'first-assistance',
     contact: { function: 'national-focal-point', channel: 'exchange' },

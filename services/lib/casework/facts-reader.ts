@@ -11,7 +11,7 @@ import type { CaseRecord, ReferralState, Side } from './types.ts';
 
 type Mutable<T> = { -readonly [Member in keyof T]: T[Member] };
 
-/** Of one side the newest age band per person. */
+/** Of one side the age band per person that counts. */
 type AgeBands = Readonly<Record<Side, Map<string, string>>>;
 
 export class FactsReader {
@@ -49,6 +49,7 @@ export class FactsReader {
     agreements: [],
     isConsentChanged: false,
     isWithdrawn: false,
+    isAccepted: false,
     plan: null,
     planAgreed: null,
     reflectionUntil: null,
@@ -103,7 +104,7 @@ export class FactsReader {
       case 'referral.clarification-provided':
         return this.#profile(said);
       case 'status.asserted':
-        return this.#ages(side, payload);
+        return this.#ages(side, payload, isAgeAssessed);
       case 'return.identity-check-requested':
         this.#ages(side, payload);
         return this.#agreedSeparately(payload);
@@ -151,6 +152,9 @@ export class FactsReader {
         return;
       case 'safety.alert-cleared':
         this.#alerts = this.#alerts.filter((alert) => alert.side !== side && !alert.isKnown);
+        return;
+      case 'referral.accepted':
+        rest.isAccepted = true;
         return;
       case 'receipt.delivered':
         return this.#delivered(metadata);
@@ -204,11 +208,22 @@ export class FactsReader {
     );
   }
 
-  #ages(side: Side, payload: JsonObject | null): void {
+  /**
+   * A side's newest band counts; but whom it has once presumed to be a child, it grows up by an assessment of the age
+   * alone (CETS 197 art. 10(3)), which only an assertion carries.
+   */
+  #ages(
+    side: Side,
+    payload: JsonObject | null,
+    isAssessed: (person: JsonObject) => boolean = () => false,
+  ): void {
+    const bands = this.#bands[side];
     for (const person of objects(payload?.['persons'])) {
       const subject = text(person['subject']);
       const band = text(person['ageBand']);
-      if (subject !== null && band !== null) this.#bands[side].set(subject, band);
+      if (subject === null || band === null) continue;
+      const isPresumed = isChild(bands.get(subject) ?? null) && !isChild(band);
+      if (!isPresumed || isAssessed(person)) bands.set(subject, band);
     }
   }
 
@@ -282,8 +297,13 @@ export function interviewOf(subject: string, topic: string): string {
  * Who may be under eighteen is presumed to be (CETS 197 art. 10(3)); the code list says of which bands that holds. A band
  * that this version does not know never makes a receiver refuse: it is put before a person (protocol.md 10).
  */
-function isChild(band: string | null): boolean {
+export function isChild(band: string | null): boolean {
   return band !== null && hasCode('age-band', band) && isChildBand(band);
+}
+
+/** To say that nobody has assessed it is no assessment. */
+function isAgeAssessed({ ageAssessment }: JsonObject): boolean {
+  return isObject(ageAssessment) && ageAssessment['method'] !== 'none';
 }
 
 function numberOf(value: unknown): number | null {

@@ -48,7 +48,7 @@ export interface Facts {
   readonly subjects: ReadonlySet<string>;
   /** Newest profile of each person (T1), by subject. */
   readonly persons: ReadonlyMap<string, JsonObject>;
-  /** Persons who are, or may be, under eighteen by the newest word of either side. */
+  /** Persons who are, or may be, under eighteen by either side's word; it ends by that side's assessment of the age. */
   readonly children: ReadonlySet<string>;
   /** Participants that the contents say must not learn of a person. */
   readonly doNotContact: ReadonlySet<string>;
@@ -58,6 +58,8 @@ export interface Facts {
   /** The person's agreement has been changed: the basis's own purposes hold no longer. */
   readonly isConsentChanged: boolean;
   readonly isWithdrawn: boolean;
+  /** The receiver has accepted: somebody relies on it. */
+  readonly isAccepted: boolean;
   /** Purposes of agreements that a message of another family carries for itself. */
   readonly separatePurposes: ReadonlySet<string>;
   readonly riskAssessments: readonly RiskAssessment[];

@@ -29,6 +29,9 @@ export interface RecheckInput {
 const ALWAYS_GOES =
   /^(?:safety\.|data\.|referral\.(?:withdraw|entered-in-error)|consent\.(?:withdraw|changed))/;
 
+/** What holds even those back: no legal instrument, or a child that would agree alone to more. */
+const HOLDS_ALL: ReadonlySet<Guard> = new Set(['transfer-basis', 'guardian']);
+
 /** Once a referral stands there, nothing personal follows what was not sent yet. */
 const STOPPED: ReadonlySet<ReferralState> = new Set([
   'withdrawn',
@@ -73,7 +76,7 @@ export function recheck(input: RecheckInput): Guard | 'transition' | null {
     limits: null,
   };
   for (const guard of guardsOf(rules, row)) {
-    if (isFree && guard.guard !== 'transfer-basis') continue;
+    if (isFree && !HOLDS_ALL.has(guard.guard)) continue;
     const failure = guard(content);
     if (failure !== null) return failure.guard;
   }

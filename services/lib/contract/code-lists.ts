@@ -26,6 +26,8 @@ export interface Code {
   readonly participant?: string;
   /** Reasons of a decline only: allowed also after acceptance. */
   readonly late?: boolean;
+  /** Reasons of a decline only: allowed after acceptance and not before. */
+  readonly lateOnly?: boolean;
   /** Purposes only: an agreement to it carries a referral (domain.md 6.1). */
   readonly carriesReferral?: boolean;
   /** Listed so that the rule which refuses it can say why: support never depends on it (domain.md 6.4). */

@@ -29,6 +29,7 @@ const MEMBERS = new Set([
   'child',
   'participant',
   'late',
+  'lateOnly',
   'carriesReferral',
   'barred',
   'source',
@@ -90,7 +91,7 @@ test('a regime of a participant names it; a late reason and a barred one are the
   for (const { code, participant } of codeList('regimes').codes)
     if (code.startsWith('nrm-') && code !== 'nrm-other') assert.equal(participant, code.slice('nrm-'.length));
     else assert.equal(participant, undefined, code);
-  const marked = (list: string, mark: 'late' | 'barred'): readonly string[] =>
+  const marked = (list: string, mark: 'late' | 'lateOnly' | 'barred'): readonly string[] =>
     codeList(list)
       .codes.filter((code) => code[mark] === true)
       .map((code) => code.code);
@@ -99,6 +100,7 @@ test('a regime of a participant names it; a late reason and a barred one are the
     'person-declined',
     'no-longer-possible-here',
   ]);
+  assert.deepEqual(marked('decline-reasons', 'lateOnly'), ['no-longer-possible-here']);
   assert.deepEqual(marked('decline-reasons', 'barred'), ['no-cooperation-with-police']);
   assert.deepEqual(marked('conditions', 'barred'), ['statement-to-police']);
 });

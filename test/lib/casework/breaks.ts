@@ -78,6 +78,16 @@ const agreement = (receiver: string, purposes: readonly string[]): JsonObject =>
   receiver,
   purposes,
 });
+/** What is done on what the person has agreed to before. */
+const AGREED_IN_PROFILE: ReadonlySet<string> = new Set(['return.plan-proposed', 'transfer.departed']);
+
+/** Messages that carry an agreement and need no guardian named anew. */
+const AGREED_IN_ITSELF = /^(?:consent|family|justice)\./;
+
+/** The child agrees alone. */
+const agreedAlone = body(({ body: { agreement: given } }) => ({
+  agreement: { ...(given as JsonObject), by: 'person' },
+}));
 const LOOKS_AT_PEOPLE: readonly string[] = ['persons', 'subjects'];
 
 /** Everybody named twice, or in a message about one person somebody who was not referred. */
@@ -131,21 +141,24 @@ export const BREAKS: Readonly<Record<string, (type: string, side: Side) => Break
   }),
   'renewed-consent': () => ({ change: local(({ now }) => ({ redirectedOn: dayFrom(now, 1) })) }),
   'separate-consent': (type) => ({
-    change:
-      type === 'family.tracing-result'
+    change: AGREED_IN_PROFILE.has(type)
+      ? profile((content) => ({ ...content, basis: agreement('al', ['protection-referral']) }))
+      : type === 'family.tracing-result'
         ? said('family.tracing-requested', (content) => withMembers(content, { agreement: undefined }))
         : body({ agreement: undefined }),
   }),
   'feedback-consent': () => ({
     change: profile((content) => ({ ...content, basis: agreement('al', ['protection-referral']) })),
   }),
-  guardian: () => ({
-    change: profile((content) =>
-      persons({ guardian: undefined })({
-        ...content,
-        basis: agreement('al', ['protection-referral', 'identity-confirmation']),
-      }),
-    ),
+  guardian: (type) => ({
+    change: AGREED_IN_ITSELF.test(type)
+      ? agreedAlone
+      : profile((content) =>
+          persons({ guardian: undefined })({
+            ...content,
+            basis: agreement('al', ['protection-referral', 'identity-confirmation']),
+          }),
+        ),
   }),
   subjects: (type) => ({
     change:
@@ -170,7 +183,11 @@ export const BREAKS: Readonly<Record<string, (type: string, side: Side) => Break
         ? body({ conditions: ['statement-to-police'] })
         : body({ reasons: ['no-cooperation-with-police'] }),
   }),
-  'late-decline-reason': () => ({ change: body({ reasons: ['no-capacity'] }) }),
+  'late-decline-reason': () => ({
+    change: body(({ fold: { state } }) => ({
+      reasons: [state === 'acknowledged' ? 'no-longer-possible-here' : 'no-capacity'],
+    })),
+  }),
   'competent-named': () => ({ change: body({ competentBody: undefined }) }),
   'review-date': () => ({ change: body(({ now }) => ({ reviewOn: dayFrom(now, 0) })) }),
   'reflection-period': (type, side) => ({

@@ -96,7 +96,7 @@ class Tally {
 }
 
 const REASON_LISTS = ['conditions', ...new Set(rows.flatMap(({ reasons }) => reasons ?? []))];
-const flagged = (['late', 'barred', 'participant'] as const).flatMap((flag) =>
+const flagged = (['late', 'lateOnly', 'barred', 'participant'] as const).flatMap((flag) =>
   [...REASON_LISTS, 'regimes'].flatMap((list) =>
     codeList(list)
       .codes.filter((code) => code[flag] !== undefined && code[flag] !== false)
@@ -133,9 +133,15 @@ const tallies = {
   flags: new Tally('flagged codes', flagged),
 };
 
+/** A decline of what has been accepted is a late one. */
+function isLateDecline({ message, from }: Transition): boolean {
+  return message === 'referral.declined' && !from.includes('acknowledged');
+}
+
 /** What a row needs of the message that takes it. */
-function ownOf({ when, guards: own }: Transition): JsonObject {
-  if (own.includes('late-decline-reason')) return { reasons: ['no-longer-possible-here'] };
+function ownOf(row: Transition): JsonObject {
+  const { when } = row;
+  if (isLateDecline(row)) return { reasons: ['no-longer-possible-here'] };
   if (when === undefined) return {};
   if ('equals' in when) return { [when.member]: when.equals };
   return { [when.member]: when.is === 'empty' ? [] : ['risk-assessment-both-ends'] };
@@ -304,7 +310,7 @@ test('every reason code, in each row that asks for one', () => {
     if (row.reasons === undefined || seen.has(number)) continue;
     seen.add(number);
     const scene = waiting(sceneFor(way), 0);
-    for (const { code, barred, late } of codeList(row.reasons).codes) {
+    for (const { code, barred, late, lateOnly } of codeList(row.reasons).codes) {
       const own: JsonObject = {
         ...ownOf(row),
         reasons: [code],
@@ -312,13 +318,14 @@ test('every reason code, in each row that asks for one', () => {
         ...(code === 'reflection-period' ? { reviewOn: '2027-01-05' } : {}),
       };
       const given: Step = { type: row.message, side, own };
-      const isLate = row.guards.includes('late-decline-reason');
-      const expected =
-        barred === true ? 'unconditional-support' : isLate && late !== true ? 'late-decline-reason' : null;
+      const isLate = isLateDecline(row);
+      const isMistimed = isLate ? late !== true : lateOnly === true;
+      const expected = barred === true ? 'unconditional-support' : isMistimed ? 'late-decline-reason' : null;
       if (expected === null) take(way, scene, given);
       else assert.equal(guardOf(decide(inputFor(scene, given))), expected, `${nameOfWay(way)}: ${code}`);
       tallies.reasons.reach(`${number} ${row.reasons} ${code}`);
       if (barred === true) tallies.flags.reach(`barred ${row.reasons} ${code}`);
+      if (lateOnly === true && !isLate) tallies.flags.reach(`lateOnly ${row.reasons} ${code}`);
       if (late === true && isLate) tallies.flags.reach(`late ${row.reasons} ${code}`);
     }
   }

@@ -26,7 +26,7 @@ const SALT = 'S'.repeat(42) + 'A';
 const ADULT = { ageBand: '24-26' };
 const AGREEMENT = {
   kind: 'agreement',
-  by: 'person',
+  by: 'person-and-guardian',
   on: '2026-11-20',
   receiver: 'al',
   purposes: ['protection-referral'],

@@ -61,7 +61,10 @@ function ownOf(type: MessageType, random: Random, now: string): JsonObject {
     case 'return.plan-proposed':
       return {
         personAsked: random.chance(0.5),
-        destination: { kind: random.pick(['shelter', 'own-household']) ?? 'shelter', relation: 'parent' },
+        destination: {
+          kind: random.pick(['shelter', 'own-household']) ?? 'shelter',
+          relation: random.pick(['none', 'none', 'parent']) ?? 'none',
+        },
       };
     case 'interview.recorded':
       return {
@@ -70,7 +73,8 @@ function ownOf(type: MessageType, random: Random, now: string): JsonObject {
       };
     case 'status.asserted': {
       const ageBand = random.pick(['9-17', '18-20', 'age-in-doubt']) ?? '9-17';
-      return { persons: [{ subject: SUBJECT, ageBand }] };
+      const ageAssessment = { byKindOfBody: 'social-work', on: today, method: 'documents' };
+      return { persons: [{ subject: SUBJECT, ageBand, ...(random.chance(0.6) ? { ageAssessment } : {}) }] };
     }
     case 'referral.accepted':
       return random.chance(0.3) ? { conditions: ['escort-provided'] } : {};
@@ -79,7 +83,7 @@ function ownOf(type: MessageType, random: Random, now: string): JsonObject {
         ? {}
         : {
             agreement: {
-              by: 'person',
+              by: random.pick(['person', 'person-and-guardian']) ?? 'person',
               on: today,
               receiver: 'al',
               purposes: ['protection-referral', 'feedback-to-sender'],

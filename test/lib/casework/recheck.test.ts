@@ -10,7 +10,7 @@ import {
   type Side,
 } from '../../../services/lib/casework/index.ts';
 import type { JsonObject } from '../../../services/lib/protocol/types.ts';
-import { Pair, type Step } from './gateways.ts';
+import { Pair, type Step, SUBJECT } from './gateways.ts';
 
 const LOCAL = { bars: [], redirectedOn: null, transitsAgreed: [] };
 const ACCEPTED: readonly Step[] = [
@@ -95,6 +95,32 @@ suite('a withdrawal that was decided later', () => {
   test('of a referral that never went has nothing to recall', () => {
     assert.deepEqual(sealed([], [submission, withdrawal]), ['consent-or-basis', 'transition']);
   });
+});
+
+test('a doubt of the age that is read meanwhile stops a wider agreement of the person alone, and no narrower one', () => {
+  const aged = (ageBand: string): JsonObject => ({
+    persons: [
+      {
+        subject: SUBJECT,
+        ageBand,
+        ageAssessment: { byKindOfBody: 'social-work', on: '2026-11-21', method: 'documents' },
+      },
+    ],
+  });
+  const change = (purposes: readonly string[]): Waiting => ({
+    type: 'consent.changed',
+    own: { agreement: { by: 'person', on: '2026-11-21', receiver: 'al', purposes: [...purposes] } },
+  });
+  const before: readonly Step[] = [
+    ...ACCEPTED,
+    ['sender', 'status.asserted', aged('18-20')],
+    ['sender', 'consent.recorded'],
+  ];
+  const doubt: readonly Step[] = [['receiver', 'status.asserted', aged('age-in-doubt')]];
+  const wider = change(['protection-referral', 'family-contact']);
+  assert.deepEqual(sealed(before, [wider], {}, doubt), ['guardian']);
+  assert.deepEqual(sealed(before, [wider]), [null]);
+  assert.deepEqual(sealed(before, [change(['protection-referral'])], {}, doubt), [null]);
 });
 
 test('what lost its place to something that was read meanwhile does not go', () => {

@@ -1,6 +1,7 @@
 /**
  * `consent.recorded`: a further agreement of the person, with receiver and purposes (domain.md 6.1).
  */
+import { agreementOfChild } from '../guards/agreement-of-child.ts';
 import { consentOrBasis } from '../guards/consent-or-basis.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
 import { subjects } from '../guards/subjects.ts';
@@ -10,6 +11,6 @@ import type { MessageRules } from '../rule.ts';
 export const rules: MessageRules = {
   type: 'consent.recorded',
   side: 'sender',
-  guards: [doNotContact, transferBasis, consentOrBasis, subjects],
+  guards: [doNotContact, transferBasis, consentOrBasis, agreementOfChild, subjects],
   needsSubmitted: true,
 };

@@ -1,6 +1,7 @@
 /**
  * `family.tracing-requested`: a search for the family, on an agreement of its own (TRM-EU SOPs 3 and 4).
  */
+import { agreementOfChild } from '../guards/agreement-of-child.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
 import { separateConsent } from '../guards/separate-consent.ts';
 import { subjects } from '../guards/subjects.ts';
@@ -10,5 +11,5 @@ import type { MessageRules } from '../rule.ts';
 export const rules: MessageRules = {
   type: 'family.tracing-requested',
   side: 'either',
-  guards: [doNotContact, transferBasis, separateConsent('family-contact'), subjects],
+  guards: [doNotContact, transferBasis, separateConsent('family-contact'), agreementOfChild, subjects],
 };

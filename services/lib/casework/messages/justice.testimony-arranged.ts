@@ -2,6 +2,7 @@
  * `justice.testimony-arranged`: how a testimony that was asked for will be given (domain.md 6.4;
  * TRM-EU SOP 5). Justice channel: sealed and stored under keys of its own.
  */
+import { agreementOfChild } from '../guards/agreement-of-child.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
 import { justiceConsent } from '../guards/justice-consent.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
@@ -10,5 +11,5 @@ import type { MessageRules } from '../rule.ts';
 export const rules: MessageRules = {
   type: 'justice.testimony-arranged',
   side: 'either',
-  guards: [doNotContact, transferBasis, justiceConsent(['criminal-proceedings'])],
+  guards: [doNotContact, transferBasis, justiceConsent(['criminal-proceedings']), agreementOfChild],
 };

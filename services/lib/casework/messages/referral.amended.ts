@@ -1,6 +1,7 @@
 /**
  * `referral.amended`: what has changed in the profile (T1), with its reason; allowed until arrival (anchors-domain 8).
  */
+import { agreementOfChild } from '../guards/agreement-of-child.ts';
 import { attributedStatus } from '../guards/attributed-status.ts';
 import { consentOrBasis } from '../guards/consent-or-basis.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
@@ -18,6 +19,7 @@ export const rules: MessageRules = {
     transferBasis,
     consentOrBasis,
     guardian,
+    agreementOfChild,
     subjects,
     reasonsRequired,
     attributedStatus,

@@ -3,6 +3,7 @@
  * Starts the limit for a person's acknowledgement.
  */
 import type { JsonObject } from '../../protocol/types.ts';
+import { agreementOfChild } from '../guards/agreement-of-child.ts';
 import { attributedStatus } from '../guards/attributed-status.ts';
 import { consentOrBasis } from '../guards/consent-or-basis.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
@@ -40,6 +41,7 @@ export const rules: MessageRules = {
     consentOrBasis,
     renewedConsent,
     guardian,
+    agreementOfChild,
     subjects,
     attributedStatus,
   ],

@@ -1,6 +1,7 @@
 /**
  * `return.identity-check-requested`: is this person yours, and which documents can you issue? Never to a state that the person fled (domain.md 6.2).
  */
+import { agreementOfChild } from '../guards/agreement-of-child.ts';
 import { consentOrBasis } from '../guards/consent-or-basis.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
 import { fourEyes } from '../guards/four-eyes.ts';
@@ -19,6 +20,7 @@ export const rules: MessageRules = {
     consentOrBasis,
     separateConsent('identity-confirmation'),
     guardian,
+    agreementOfChild,
     reflectionPeriod,
     fourEyes,
   ],

@@ -7,6 +7,7 @@ import { doNotContact } from '../guards/do-not-contact.ts';
 import { parentComplicity } from '../guards/parent-complicity.ts';
 import { planLegs } from '../guards/plan-legs.ts';
 import { reflectionPeriod } from '../guards/reflection-period.ts';
+import { returnConsent } from '../guards/return-consent.ts';
 import { subjects } from '../guards/subjects.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
 import { voluntaryReturn } from '../guards/voluntary-return.ts';
@@ -19,6 +20,7 @@ export const rules: MessageRules = {
     doNotContact,
     transferBasis,
     consentOrBasis,
+    returnConsent,
     subjects,
     planLegs,
     voluntaryReturn,

@@ -10,6 +10,7 @@ import { freshRiskAssessments } from '../guards/fresh-risk-assessments.ts';
 import { parentComplicity } from '../guards/parent-complicity.ts';
 import { planAgreed } from '../guards/plan-agreed.ts';
 import { reflectionPeriod } from '../guards/reflection-period.ts';
+import { returnConsent } from '../guards/return-consent.ts';
 import { transferBasis } from '../guards/transfer-basis.ts';
 import { transitAgreed } from '../guards/transit-agreed.ts';
 import type { MessageRules } from '../rule.ts';
@@ -21,6 +22,7 @@ export const rules: MessageRules = {
     doNotContact,
     transferBasis,
     consentOrBasis,
+    returnConsent,
     planAgreed,
     freshRiskAssessments,
     consentReconfirmed,

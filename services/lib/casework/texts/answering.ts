@@ -31,6 +31,13 @@ export const answeringTexts = {
       'After an acceptance somebody relies on it. It is taken back only for a reason that the list keeps for this: danger, the person’s own wish, or that it can no longer be done.',
     case: 'Nothing was sent. The acceptance stands.',
   },
+  'early-decline-reason': {
+    guard: 'late-decline-reason',
+    who: 'national-focal-point',
+    detail:
+      'Nothing has been accepted yet, so there is nothing to take back: this reason is kept for that. Say why it cannot be done here with another reason, such as no capacity, so that the sender can look elsewhere.',
+    case: 'Nothing was sent. The referral waits for an answer and its time limits go on.',
+  },
   'competent-named': {
     guard: 'competent-named',
     who: 'national-focal-point',

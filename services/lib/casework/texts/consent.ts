@@ -1,7 +1,7 @@
 /**
  * Agreements and lawful bases (domain.md 6.1). Constant texts, so that no submitted value can stand in them.
  */
-import { STAYS_DRAFT, UNCHANGED, type GuardTexts } from './text.ts';
+import { NOBODY_TRAVELS, STAYS_DRAFT, UNCHANGED, type GuardTexts } from './text.ts';
 
 export const consentTexts = {
   'agreement-receiver': {
@@ -68,6 +68,13 @@ export const consentTexts = {
     who: 'liaison-officer',
     detail: 'This step needs an agreement to just this purpose, and none names it.',
     case: 'Nothing was sent. All else goes on; record the agreement first, or do without this step.',
+  },
+  'return-consent': {
+    guard: 'separate-consent',
+    who: 'liaison-officer',
+    detail:
+      'The person has agreed to be referred, and not to the arrangement of a return. Ask, and record the agreement with that purpose, before the journey is planned or begun.',
+    case: NOBODY_TRAVELS,
   },
   'feedback-consent': {
     guard: 'feedback-consent',
