@@ -19,7 +19,6 @@ import {
   taskAnswerSchema,
   schemaId,
   schemas,
-  type MessageType,
 } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import type { GatewayContext } from '../context.ts';
