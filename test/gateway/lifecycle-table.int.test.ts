@@ -20,19 +20,19 @@ import { type Claims, type Gateway, get, post, startGateway, textOf } from './ga
 import { digestOfAll, place, save, takeBack } from './placed.ts';
 
 const SIDES: readonly Side[] = ['sender', 'receiver'];
-const HELD = states.filter(
-  (state) => openFor({ state, held: null }, 'sender', 'referral.on-hold').length > 0,
-);
+const PLACES = states
+  .flatMap((state) => [false, true].map((isTransit): Place => ({ state, held: null, isTransit })))
+  .filter((place) => routesTo(place).length > 0);
+/** On hold in each place from which one gets there. */
+const HELD: readonly Place[] = PLACES.filter(
+  (place) => openFor(place, 'sender', 'referral.on-hold').length > 0,
+).map(({ state, isTransit }) => ({ state: 'on-hold', held: state, isTransit }));
 
 /** Both sides stand in each place, but for a draft, which the receiver does not have, and a delivery, which it witnesses. */
 const standings = SIDES.flatMap((side) =>
-  states
-    .filter((state) => side === 'sender' || !['draft', 'submitted'].includes(state))
-    .flatMap((state): readonly { side: Side; standing: Place }[] =>
-      state === 'on-hold'
-        ? HELD.filter((held) => held !== 'on-hold').map((held) => ({ side, standing: { state, held } }))
-        : [{ side, standing: { state, held: null } }],
-    ),
+  [...PLACES, ...HELD]
+    .filter(({ state }) => side === 'sender' || !['draft', 'submitted'].includes(state))
+    .map((standing) => ({ side, standing })),
 );
 
 interface Command {
@@ -110,7 +110,7 @@ async function checkAllowed(gateway: Gateway, { reference, scene, standing, side
     assert.deepEqual(
       listed,
       expected,
-      `${as.roles?.join(' ')} of the ${side} in ${standing.state} (${standing.held})`,
+      `${as.roles?.join(' ')} of the ${side} in ${standing.isTransit ? 'a transit, ' : ''}${standing.state} (${standing.held})`,
     );
     counts.listed += listed.length;
   }
@@ -144,7 +144,7 @@ async function tryAll(t: TestContext, gateway: Gateway, admin: pg.Pool): Promise
     const [route] = routesTo(standing);
     assert.ok(route !== undefined, standing.state);
     const scene = sceneOf(route, 'exchange');
-    const where = `${side} in ${standing.state}${standing.held === null ? '' : ` (${standing.held})`}`;
+    const where = `${side} in ${standing.isTransit ? 'a transit, ' : ''}${standing.state}${standing.held === null ? '' : ` (${standing.held})`}`;
     all.push({ side, standing, scene, where, reference: await place(gateway, scene, side) });
   }
   await inLanes(all, (placed) => checkAllowed(gateway, placed));

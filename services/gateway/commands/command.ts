@@ -19,7 +19,7 @@ import {
   limitsFor,
   type Side,
 } from '../../lib/casework/index.ts';
-import type { Operation } from '../../lib/contract/index.ts';
+import { rowsOf, type MessageType, type Operation } from '../../lib/contract/index.ts';
 import { base64url, laneOf, newId, publicStreamName, type RegistryState } from '../../lib/protocol/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import { storeContent } from '../../lib/store/message-content.ts';
@@ -33,6 +33,7 @@ import type { Work } from '../http/idempotency.ts';
 import { Problem } from '../http/problem.ts';
 import { contentChecks } from './checks.ts';
 import { erasingBy } from './erasing.ts';
+import { caseBarsOf } from './local/listed-bars.ts';
 import { readyForCommands } from './ready.ts';
 
 export interface Command {
@@ -202,7 +203,10 @@ async function inputOf(
         referral.sender,
         referral.recipient,
       ),
-      local: await localFactsOf(sql, referral.reference),
+      local: {
+        ...(await localFactsOf(sql, referral.reference)),
+        caseBars: await caseBarsOf(sql, context, referral.reference),
+      },
     },
   };
 }
@@ -244,14 +248,26 @@ const JUSTICE_KEYS = {
   case: 'Nothing was sent. Protection and help go on as they are: they never wait for the justice channel.',
 } as const;
 
+const ONLY_PASSES =
+  'This referral is about a passage: whoever is travelled through learns legs, times and a number of persons, and nothing of a person. What you may do now stands in "allowed" of the referral.';
+const BEGINS_ANEW =
+  'This referral is about a person, and a passage has one of its own. Begin it with a new draft to the participant on the way.';
+
+/** Whether a transit, or a referral about a person, has room for the command in some state. */
+function isForKind(type: MessageType, isTransit: boolean): boolean {
+  return rowsOf(type).some(({ referral }) => referral === 'either' || isTransit === (referral === 'transit'));
+}
+
 function refused(
   decision: Extract<Decision, { ok: false }>,
-  { channel, fromStates, side }: Operation,
-  { state, held }: Fold,
+  { type, channel, fromStates, side }: Operation,
+  { state, held, isTransit }: Fold,
 ): Problem {
   if (decision.code === 'transition-not-allowed') {
     const now = held === null ? `"${state}"` : `"${state}" (put on hold in "${held}")`;
     const whose = side === 'either' ? 'either side' : `the ${side}`;
+    if (state !== 'draft' && !isForKind(type, isTransit))
+      return new Problem('transition-not-allowed', { detail: isTransit ? ONLY_PASSES : BEGINS_ANEW });
     return new Problem('transition-not-allowed', {
       detail: `The referral is ${now}. This command is for ${whose} to give, in: ${fromStates.join(', ')}. What you may do now stands in "allowed" of the referral.`,
     });

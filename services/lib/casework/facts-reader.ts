@@ -56,6 +56,7 @@ export class FactsReader {
     responsibleBody: null,
     hasPersonFeedback: false,
     submission: null,
+    journey: null,
     travel: null,
     closedAt: null,
   };
@@ -124,18 +125,29 @@ export class FactsReader {
       case 'referral.on-hold':
         return this.#held(metadata);
       case 'return.plan-proposed':
-        rest.plan = { number: numberOf(metadata['plan']), payload: payload ?? {} };
+        rest.plan = {
+          number: numberOf(metadata['plan']),
+          legCount: numberOf(metadata['legCount']),
+          payload: payload ?? {},
+        };
         return;
       case 'return.plan-agreed':
         rest.planAgreed = numberOf(metadata['plan']);
         return;
       case 'transfer.departed':
+        rest.journey = {
+          plan: numberOf(metadata['plan']),
+          leg: numberOf(metadata['leg']),
+          last: metadata['last'] === true,
+          hasArrived: false,
+        };
+        return this.#expected(metadata);
       case 'transfer.delayed':
       case 'transit.entered':
-        rest.travel = {
-          leg: numberOf(metadata['leg']) ?? rest.travel?.leg ?? null,
-          expectedAt: text(metadata['expectedAt']),
-        };
+        return this.#expected(metadata);
+      case 'transfer.arrived':
+        if (rest.journey !== null && rest.journey.leg === numberOf(metadata['leg']))
+          rest.journey = { ...rest.journey, hasArrived: true };
         return;
       case 'person.feedback':
         rest.hasPersonFeedback = true;
@@ -276,6 +288,11 @@ export class FactsReader {
     const { reflectionUntil } = this.#rest;
     this.#rest.reflectionUntil =
       reflectionUntil === null || until > reflectionUntil ? until : reflectionUntil;
+  }
+
+  #expected(metadata: Metadata): void {
+    const leg = numberOf(metadata['leg']) ?? this.#rest.travel?.leg ?? null;
+    this.#rest.travel = { leg, expectedAt: text(metadata['expectedAt']) };
   }
 
   /** The other side knows an alert once it has confirmed its delivery; only then can it clear it. */

@@ -36,6 +36,8 @@ export interface OpenAlert {
 
 export interface Plan {
   readonly number: number | null;
+  /** How many legs its metadata says it has. */
+  readonly legCount: number | null;
   readonly payload: JsonObject;
 }
 
@@ -78,7 +80,14 @@ export interface Facts {
   readonly responsibleBody: JsonObject | null;
   readonly hasPersonFeedback: boolean;
   readonly submission: { readonly at: string; readonly respondBy: string | null } | null;
-  /** Newest leg that departed, and when it is expected. */
+  /** Newest leg that departed, of which plan, and whether somebody has met it. */
+  readonly journey: {
+    readonly plan: number | null;
+    readonly leg: number | null;
+    readonly last: boolean;
+    readonly hasArrived: boolean;
+  } | null;
+  /** Leg that was last spoken of as under way, and when it is expected. */
   readonly travel: { readonly leg: number | null; readonly expectedAt: string | null } | null;
   /** When the referral reached a state that nothing but sealing and erasure leaves. */
   readonly closedAt: string | null;

@@ -10,7 +10,7 @@ import type { ReferralState, Side, Standing } from './types.ts';
 
 /** Where all three readers begin: a receiver has nothing of a referral before its first message. */
 export const INITIAL_STATE: ReferralState = 'draft';
-export const INITIAL: Standing = { state: INITIAL_STATE, held: null };
+export const INITIAL: Standing = { state: INITIAL_STATE, held: null, isTransit: false };
 
 export const TERMINAL_STATES: ReadonlySet<ReferralState> = new Set(
   transitions.states.filter((item) => item.terminal).map((item) => item.state),
@@ -47,8 +47,15 @@ export function yieldsPlace(type: string): boolean {
 export function openRows(standing: Standing, type: string, side: Side): readonly Transition[] {
   const rows = byStart.get(keyOf(standing.state, type, side)) ?? [];
   return rows.filter(
-    ({ heldIn }) => heldIn === undefined || (standing.held !== null && heldIn.includes(standing.held)),
+    (row) =>
+      isOfKind(row, standing) &&
+      (row.heldIn === undefined || (standing.held !== null && row.heldIn.includes(standing.held))),
   );
+}
+
+/** What opens a referral decides what kind it is, so a draft is open to both. */
+function isOfKind({ referral }: Transition, { state, isTransit }: Standing): boolean {
+  return state === INITIAL_STATE || referral === 'either' || isTransit === (referral === 'transit');
 }
 
 export function isOpen(standing: Standing, type: string, side: Side): boolean {
@@ -83,20 +90,21 @@ function isAnswering({ answers }: Transition, answered: string | null): boolean 
 
 /** Where the referral stands after the row. What is put on hold again stays held in the state that it was held in. */
 export function enter(row: Transition, standing: Standing): Standing {
+  const isTransit = standing.isTransit || row.referral === 'transit';
   switch (row.to) {
     case 'same':
       return standing;
     case 'held':
-      return standing.held === null ? standing : { state: standing.held, held: null };
+      return standing.held === null ? standing : { state: standing.held, held: null, isTransit };
     case 'on-hold':
-      return standing.state === 'on-hold' ? standing : { state: 'on-hold', held: standing.state };
+      return standing.state === 'on-hold' ? standing : { state: 'on-hold', held: standing.state, isTransit };
     default:
-      return { state: row.to, held: null };
+      return { state: row.to, held: null, isTransit };
   }
 }
 
 export function sameStanding(one: Standing, other: Standing): boolean {
-  return one.state === other.state && one.held === other.held;
+  return one.state === other.state && one.held === other.held && one.isTransit === other.isTransit;
 }
 
 /** Types that a message of this type answers; empty: it answers nothing. */

@@ -35,6 +35,8 @@ export interface CaseRecord extends CaseMessage {
 export interface Standing {
   readonly state: ReferralState;
   readonly held: ReferralState | null;
+  /** It is about a passage and not about a person: a `transit.announced` opened it (domain.md 8). */
+  readonly isTransit: boolean;
 }
 
 export interface Rejection {
@@ -104,6 +106,7 @@ export type Guard =
   | 'voluntary-return'
   | 'plan-legs'
   | 'plan-agreed'
+  | 'legs-in-order'
   | 'consent-reconfirmed'
   | 'transit-agreed'
   | 'expected-time'

@@ -69,6 +69,11 @@ export interface Transition {
   readonly side: 'sender' | 'receiver' | 'either';
   /** Empty where a gateway sends it by itself. */
   readonly roles: readonly Role[];
+  /**
+   * What kind of referral the row is of: one of a person, which is also what a row without it is, or the small one that a
+   * `transit.announced` opened and whose other end knows nobody (domain.md 8). A draft is of neither kind yet.
+   */
+  readonly referral?: 'transit' | 'either';
   /** Empty: there is no referral yet. */
   readonly from: readonly ReferralState[];
   /** `same`: the state stays as it is. `held`: the state in which the referral was put on hold. */

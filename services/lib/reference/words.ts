@@ -31,8 +31,14 @@ export function targetWords({ to }: Transition): string {
   return to === 'held' ? 'the state in which it was put on hold' : link(to, stateId(to));
 }
 
+const KINDS: Readonly<Record<NonNullable<Transition['referral']>, string>> = {
+  transit: 'the referral is a transit',
+  either: 'transit or not',
+};
+
 export function conditionWords(row: Transition): string {
   const parts = [
+    ...(row.referral === undefined ? [] : [KINDS[row.referral]]),
     ...(row.when === undefined ? [] : [whenWords(row.when)]),
     ...(row.heldIn === undefined ? [] : [`held in ${row.heldIn.map(code).join(', ')}`]),
   ];

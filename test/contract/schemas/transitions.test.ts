@@ -129,6 +129,19 @@ test('a hold opens nothing that the state before it did not, but its own end', (
         assert.ok(opens(state, null, type), `${type} in ${state}`);
 });
 
+test('a type is of one kind of referral in all its rows, and transit.* of transits alone', () => {
+  for (const row of rows) {
+    for (const other of rowsOf(row.message)) assert.equal(other.referral, row.referral, row.message);
+    assert.equal(row.referral === 'transit', row.message.startsWith('transit.'), row.message);
+  }
+  assert.deepEqual(
+    rows
+      .filter(({ referral, to }) => referral === 'transit' && to === 'arranging')
+      .map(({ message }) => message),
+    ['transit.announced'],
+  );
+});
+
 test('a row about a referral on hold starts there and nowhere else', () => {
   for (const row of rows)
     if (row.heldIn !== undefined || row.to === 'held') assert.deepEqual(row.from, ['on-hold'], row.message);

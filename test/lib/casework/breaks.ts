@@ -9,7 +9,7 @@ import {
   type Side,
 } from '../../../services/lib/casework/index.ts';
 import type { JsonObject } from '../../../services/lib/protocol/types.ts';
-import { DAY_MS, DRAFTER, step, withMembers, type Step } from './scenes.ts';
+import { BEGIN, DAY_MS, DRAFTER, step, twoLegs, withMembers, type Step } from './scenes.ts';
 
 export interface Break {
   /** What must have happened before. */
@@ -176,7 +176,11 @@ export const BREAKS: Readonly<Record<string, (type: string, side: Side) => Break
   'disclosure-tier': () => ({
     change: (input) => ({ ...input, body: persons({ narrative: 'x' })(input.body) }),
   }),
-  'accountable-recipient': () => ({ change: body({ responsibleBody: { name: 'tbd', contact: '-' } }) }),
+  'accountable-recipient': (type) => ({
+    change: body(
+      type === 'referral.disclosed' ? { forBody: 'n/a' } : { responsibleBody: { name: 'tbd', contact: '-' } },
+    ),
+  }),
   'unconditional-support': (type) => ({
     change:
       type === 'referral.accepted'
@@ -219,6 +223,18 @@ export const BREAKS: Readonly<Record<string, (type: string, side: Side) => Break
     change: (input) => ({ ...input, body: { ...input.body, legs: [] } }),
   }),
   'plan-agreed': () => ({ change: body({ plan: 2 }) }),
+  'legs-in-order': (type) => {
+    if (type === 'transfer.arrived') return { change: body({ leg: 2 }) };
+    if (type !== 'transfer.departed') return { change: body({ plan: 9 }) };
+    // A plan of two legs, and of these the one whose turn it is not.
+    const isUnderWay = ({ fold }: DecideInput): boolean => fold.state === 'in-transit';
+    return {
+      change: all(
+        said('return.plan-proposed', (content) => ({ ...content, legs: twoLegs(BEGIN) })),
+        body((input) => (isUnderWay(input) ? { leg: 1, last: false } : { leg: 2 })),
+      ),
+    };
+  },
   'consent-reconfirmed': () => ({
     change: body(({ now }) => ({
       reconfirmed: {

@@ -6,6 +6,7 @@ import { after as finally_, test } from 'node:test';
 import {
   codeList,
   operationByType,
+  operations,
   transitions,
   type Transition,
 } from '../../../services/lib/contract/index.ts';
@@ -20,13 +21,14 @@ import {
 } from '../../../services/lib/casework/index.ts';
 import type { JsonObject } from '../../../services/lib/protocol/types.ts';
 import { BREAKS } from './breaks.ts';
-import { after, type Place } from './replay.ts';
+import { after, answersOf, type Place } from './replay.ts';
 import {
   DAY_MS,
   inputFor,
   inserted,
   nameOf,
   opposite,
+  placed,
   recordOf,
   REFERRAL,
   routesTo,
@@ -42,6 +44,20 @@ import {
 const rows = transitions.transitions;
 const HELD = rows.find(({ to }) => to === 'on-hold')?.from.filter((state) => state !== 'on-hold') ?? [];
 const SIDES: readonly Side[] = ['sender', 'receiver'];
+/** All that a passage is made of: its own messages, danger, holds and endings, and the rights of whoever passes. */
+const OF_A_TRANSIT =
+  /^(?:transit|safety|data)\.|^transfer\.not-arrived$|^referral\.(?:on-hold|resumed|withdrawn|withdrawal-confirmed|entered-in-error|not-possible|sealed)$/;
+
+/** Kinds of referral that a row is of: about a person, or a transit. */
+const kindsOf = ({ referral }: Transition): readonly boolean[] =>
+  referral === 'either' ? [false, true] : [referral === 'transit'];
+
+/** A draft is of neither kind yet. */
+const placeOf = (state: string, held: string | null = null, isTransit = false): Place => ({
+  state,
+  held,
+  isTransit: isTransit && state !== 'draft',
+});
 
 /** One way into a row: a side, a state, and where that is `on-hold` the state it was put on hold in. */
 interface Way {
@@ -56,17 +72,15 @@ const ways: readonly Way[] = rows.flatMap((row, number) =>
     ? []
     : SIDES.filter((side) => row.side === 'either' || row.side === side).flatMap((side) =>
         row.from.flatMap((state) =>
-          (state === 'on-hold' ? (row.heldIn ?? HELD) : [null]).map((held) => ({
-            row,
-            number,
-            side,
-            place: { state, held },
-          })),
+          (state === 'on-hold' ? (row.heldIn ?? HELD) : [null])
+            .flatMap((held) => kindsOf(row).map((kind) => placeOf(state, held, kind)))
+            .filter((place) => !place.isTransit || routesTo(place).length > 0)
+            .map((place) => ({ row, number, side, place })),
         ),
       ),
 );
 const nameOfWay = ({ row, number, side, place }: Way): string =>
-  `row ${number} ${row.message} by the ${side} in ${place.state}${place.held === null ? '' : ` (${place.held})`}`;
+  `row ${number} ${row.message} by the ${side} in ${place.isTransit ? 'a transit, ' : ''}${place.state}${place.held === null ? '' : ` (${place.held})`}`;
 
 /** What was reached, against what there is. */
 class Tally {
@@ -138,9 +152,12 @@ function isLateDecline({ message, from }: Transition): boolean {
   return message === 'referral.declined' && !from.includes('acknowledged');
 }
 
-/** What a row needs of the message that takes it. */
-function ownOf(row: Transition): JsonObject {
-  const { when } = row;
+/** What a row needs of the message that takes it after this route. */
+function ownOf(row: Transition, route: readonly Step[]): JsonObject {
+  const { message, when } = row;
+  const proposed = route.filter(({ type }) => type === 'return.plan-proposed').length;
+  if (message === 'return.plan-proposed') return { plan: proposed + 1 };
+  if (message === 'transfer.departed') return { leg: journeyOf(route) === undefined ? 1 : 2 };
   if (isLateDecline(row)) return { reasons: ['no-longer-possible-here'] };
   if (when === undefined) return {};
   if ('equals' in when) return { [when.member]: when.equals };
@@ -151,6 +168,21 @@ function ownOf(row: Transition): JsonObject {
 function neededBy({ row, side }: Way): readonly Step[] {
   const answered = (row.answers ?? []).map((type) => ({ ...step(type), side: opposite(side) }));
   return [...answered, ...(row.needs ?? []).map((type) => step(type))];
+}
+
+/** What was last said of a leg. */
+function journeyOf(route: readonly Step[]): Step | undefined {
+  return route.findLast(({ type }) => type === 'transfer.departed' || type === 'transfer.arrived');
+}
+
+/** The next leg departs when the one before has been met, and who arrives is on the leg that departed. */
+function isNext({ row: { message, when }, place }: Way, route: readonly Step[]): boolean {
+  const said = journeyOf(route);
+  if (message === 'transfer.departed')
+    return place.state === 'arranging' || said?.type === 'transfer.arrived';
+  if (message !== 'transfer.arrived') return true;
+  const last = when !== undefined && 'equals' in when && when.equals === true;
+  return said?.type === 'transfer.departed' && (said.own?.['last'] !== false) === last;
 }
 
 interface Course {
@@ -174,6 +206,7 @@ function routeOf(
   without: (each: Step) => boolean = () => false,
 ): readonly Step[] | null {
   for (const route of routesTo(way.place)) {
+    if (!isNext(way, route)) continue;
     let found: readonly Step[] | null = route;
     for (const needed of neededBy(way)) {
       const isAnswer = way.row.answers?.some((type) => type === needed.type) === true;
@@ -228,7 +261,7 @@ function take(
 ): CaseRecord {
   const name = nameOfWay(way);
   assert.deepEqual(
-    { state: scene.fold.state, held: scene.fold.held },
+    { state: scene.fold.state, held: scene.fold.held, isTransit: scene.fold.isTransit },
     way.place,
     `${name}: ${nameOf(scene.route)}`,
   );
@@ -244,8 +277,8 @@ function take(
   });
   const verdict = judged(scene, record);
   assert.ok(verdict.ok, `${name} after ${nameOf(scene.route)}: refused with ${JSON.stringify(verdict)}`);
-  const { state, held } = fold([...scene.records, record]);
-  assert.deepEqual({ state, held }, expected, name);
+  const { state, held, isTransit } = fold([...scene.records, record]);
+  assert.deepEqual({ state, held, isTransit }, expected, name);
   assert.equal(decision.state, expected?.state, name);
   assert.equal(verdict.state, expected?.state, name);
   tallies.states.reach(state);
@@ -275,6 +308,43 @@ function stop(way: Way, given: Step, guard: string): void {
   tallies.rowGuards.reach(`${way.number} ${guard}`);
 }
 
+test('a transit takes nothing that is about a person, and a referral about a person nothing of a transit', () => {
+  const refused = { transit: new Set<string>(), person: new Set<string>() };
+  const places = transitions.states
+    .filter(({ state }) => state !== 'draft')
+    .flatMap(({ state }) => (state === 'on-hold' ? HELD : [null]).map((held) => ({ state, held })))
+    .flatMap(({ state, held }) => [false, true].map((isTransit) => placeOf(state, held, isTransit)));
+  for (const place of places) {
+    const [route] = routesTo(place);
+    if (route === undefined) continue;
+    const scene = waiting(sceneOf(route, 'exchange'), 0);
+    for (const { type } of operations) {
+      if (OF_A_TRANSIT.test(type) && (place.isTransit || !type.startsWith('transit.'))) continue;
+      if (!place.isTransit && !type.startsWith('transit.')) continue;
+      for (const side of SIDES) {
+        const decision = decide(inputFor(scene, { type, side }));
+        assert.equal(guardOf(decision), 'transition-not-allowed', `${type} in ${place.state}`);
+        const [role] = operationByType(type)?.roles ?? [];
+        const metadata = { type, version: 1, drill: false, ...(role === undefined ? {} : { role }) };
+        const forged = placed(scene, side, metadata, {});
+        const verdict = judged(scene, forged);
+        const isOwn = ['either', side].includes(operationByType(type)?.side ?? '');
+        const code = isOwn && answersOf(type).length === 0 ? 'transition' : 'guard';
+        assert.deepEqual(verdict, { ok: false, code }, `${type} forged in ${place.state}`);
+      }
+      refused[place.isTransit ? 'transit' : 'person'].add(type);
+    }
+  }
+  const [transits, others] = [true, false].map((is) =>
+    operations.map(({ type }) => type).filter((type) => type.startsWith('transit.') === is),
+  );
+  assert.deepEqual([...refused.person], transits);
+  assert.deepEqual(
+    [...refused.transit],
+    others?.filter((type) => !OF_A_TRANSIT.test(type)),
+  );
+});
+
 test('a draft begins there, and a machine moves it on', () => {
   assert.equal(fold([]).state, rows[0]?.to);
   tallies.rows.reach('0');
@@ -282,8 +352,8 @@ test('a draft begins there, and a machine moves it on', () => {
   const number = rows.findIndex(({ kind }) => kind === 'machine');
   const [row] = rows.slice(number);
   assert.ok(row !== undefined);
-  for (const state of row.from) assert.ok(routesTo({ state, held: null }).length > 0);
-  const [route] = routesTo({ state: String(row.to), held: null });
+  for (const state of row.from) assert.ok(routesTo(placeOf(state)).length > 0);
+  const [route] = routesTo(placeOf(row.to));
   assert.equal(route?.at(-1)?.type, row.message);
   assert.equal(sceneOf(route, 'exchange').fold.state, row.to);
   tallies.rows.reach(String(number));
@@ -293,12 +363,14 @@ for (const way of ways)
   test(nameOfWay(way), () => {
     const { row, side } = way;
     const clock = row.roles.length === 0;
-    const given: Step = { type: row.message, side, own: ownOf(row), clock };
+    const given: Step = { type: row.message, side, own: ownOf(row, courseOf(way).route), clock };
     const scene = waiting(sceneFor(way), clock ? (PATIENCE[row.message] ?? 0) : 0);
     const record = take(way, scene, given);
     if (row.automatic === true && !clock)
       take(way, waiting(scene, PATIENCE[row.message] ?? 0), { ...given, clock: true });
-    for (const guard of row.guards) stop(way, given, guard);
+    // A row for both kinds has its guards for a referral about a person; a transit has nothing for them to look at.
+    if (!way.place.isTransit || row.referral === 'transit')
+      for (const guard of row.guards) stop(way, given, guard);
     const forged = { ...record, metadata: { ...record.metadata, role: 'case-worker' } };
     assert.deepEqual(judged(scene, forged), { ok: false, code: 'guard' }, 'a role that may not');
   });
@@ -312,7 +384,7 @@ test('every reason code, in each row that asks for one', () => {
     const scene = waiting(sceneFor(way), 0);
     for (const { code, barred, late, lateOnly } of codeList(row.reasons).codes) {
       const own: JsonObject = {
-        ...ownOf(row),
+        ...ownOf(row, scene.route),
         reasons: [code],
         ...(row.message === 'enquiry.reply' ? { answer: 'no' } : {}),
         ...(code === 'reflection-period' ? { reviewOn: '2027-01-05' } : {}),

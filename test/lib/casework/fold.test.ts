@@ -16,9 +16,11 @@ const HOLDABLE = [
   ...new Set(rows.filter((row) => row.message === 'referral.on-hold').flatMap((row) => row.from)),
 ].filter((state) => state !== 'on-hold');
 
-/** Where a referral can stand in this state; on hold, in each state in which it was put on hold. */
+/** Where a referral of either kind can stand in this state; on hold, in each state in which it was put on hold. */
 function standings(state: ReferralState): readonly Standing[] {
-  return state === 'on-hold' ? HOLDABLE.map((held) => ({ state, held })) : [{ state, held: null }];
+  const kinds = state === INITIAL_STATE ? [false] : [false, true];
+  const holds = state === 'on-hold' ? HOLDABLE : [null];
+  return kinds.flatMap((isTransit) => holds.map((held) => ({ state, held, isTransit })));
 }
 
 function membersOf({ when }: Transition): JsonObject {
@@ -27,17 +29,20 @@ function membersOf({ when }: Transition): JsonObject {
   return { [when.member]: when.is === 'empty' ? [] : ['escort-provided'] };
 }
 
-function hasRoom(row: Transition, { state, held }: Standing, side: Side): boolean {
+function hasRoom(row: Transition, { state, held, isTransit }: Standing, side: Side): boolean {
   if (row.side !== 'either' && row.side !== side) return false;
+  const kind = isTransit ? 'transit' : undefined;
+  if (state !== INITIAL_STATE && row.referral !== 'either' && row.referral !== kind) return false;
   return (
     row.from.includes(state) && (row.heldIn === undefined || (held !== null && row.heldIn.includes(held)))
   );
 }
 
-function wanted({ to }: Transition, standing: Standing): Standing {
+function wanted({ to, referral }: Transition, standing: Standing): Standing {
   if (to === 'same' || (to === 'on-hold' && standing.state === 'on-hold')) return standing;
-  if (to === 'held') return { state: standing.held ?? 'on-hold', held: null };
-  return { state: to, held: to === 'on-hold' ? standing.state : null };
+  const isTransit = referral === 'transit' || standing.isTransit;
+  if (to === 'held') return { state: standing.held ?? 'on-hold', held: null, isTransit };
+  return { state: to, held: to === 'on-hold' ? standing.state : null, isTransit };
 }
 
 suite('each row of the table', () => {
@@ -46,7 +51,7 @@ suite('each row of the table', () => {
       for (const standing of standings(state).filter((item) =>
         SIDES.some((side) => hasRoom(row, item, side)),
       ))
-        test(`${state}${standing.held === null ? '' : ` (${standing.held})`} → ${row.message} → ${row.to}`, () => {
+        test(`${standing.isTransit ? 'transit: ' : ''}${state}${standing.held === null ? '' : ` (${standing.held})`} → ${row.message} → ${row.to}`, () => {
           for (const side of SIDES.filter((item) => hasRoom(row, standing, item))) {
             const { metadata } = message(side, 1, row.message, undefined, membersOf(row));
             const answered = row.answers?.[0] ?? null;
@@ -78,6 +83,18 @@ suite('a message without a row has no place, from either side, in answer to anyt
               assert.equal(standingAfter(standing, side, metadata, answered) !== null, open, told);
             }
     });
+});
+
+test('what a referral is about follows from the message that opened it, and nothing changes it', () => {
+  const announced = message('sender', 1, 'transit.announced');
+  assert.deepEqual(
+    [fold([]).isTransit, fold(goodHistory()).isTransit, fold([announced]).isTransit],
+    [false, false, true],
+  );
+  const person = message('sender', 2, 'return.plan-proposed', undefined, { plan: 1 });
+  const result = fold([announced, person]);
+  assert.equal(result.state, 'arranging');
+  assert.deepEqual(result.rejected, [{ index: 1, code: 'transition' }]);
 });
 
 /** Two sides that act in the same moment, after a history that both have read. */

@@ -43,7 +43,7 @@ const ACCEPTED: readonly Step[] = [
 ];
 
 /** Other members than those of the minimal example, so that rules have something to say. */
-function ownOf(type: MessageType, random: Random, now: string): JsonObject {
+function ownOf(type: MessageType, random: Random, { now, sent }: Pair): JsonObject {
   const today = now.slice(0, 10);
   switch (type) {
     case 'assessment.best-interests': {
@@ -60,11 +60,17 @@ function ownOf(type: MessageType, random: Random, now: string): JsonObject {
         : {};
     case 'return.plan-proposed':
       return {
+        plan: sent.sender.filter(({ metadata }) => metadata.type === type).length + 1,
         personAsked: random.chance(0.5),
         destination: {
           kind: random.pick(['shelter', 'own-household']) ?? 'shelter',
           relation: random.pick(['none', 'none', 'parent']) ?? 'none',
         },
+      };
+    case 'return.plan-agreed':
+    case 'transfer.departed':
+      return {
+        plan: sent.sender.filter(({ metadata }) => metadata.type === 'return.plan-proposed').length,
       };
     case 'interview.recorded':
       return {
@@ -107,7 +113,7 @@ function act(pair: Pair, side: Side, random: Random, decided: Map<string, number
   let point = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
   const type = open.find((_, index) => (point -= weights[index] ?? 0) <= 0);
   if (type === undefined) return;
-  const own = ownOf(type, random, pair.now);
+  const own = ownOf(type, random, pair);
   const decision = decide(pair.input(side, type, own));
   if (!decision.ok) return;
   pair.give(side, type, own);

@@ -12,6 +12,7 @@ export interface Row {
   readonly to: string;
   readonly heldIn?: readonly string[];
   readonly answers?: readonly string[];
+  readonly referral?: string;
   readonly needs?: readonly string[];
   readonly guards: readonly string[];
   readonly when?: { readonly member: string; readonly is?: string; readonly equals?: unknown };
@@ -40,6 +41,7 @@ export function openFor(place: Place, side: string, type: string): readonly Row[
       row.message === type &&
       row.from.includes(place.state) &&
       (row.side === 'either' || row.side === side) &&
+      isOfKind(row, place) &&
       (row.heldIn === undefined || row.heldIn.includes(place.held ?? '')),
   );
 }
@@ -55,24 +57,33 @@ export interface Step {
 export interface Place {
   readonly state: string;
   readonly held: string | null;
+  /** A passage, and nobody is known by name. */
+  readonly isTransit: boolean;
 }
 
-export const START: Place = { state: 'draft', held: null };
+export const START: Place = { state: 'draft', held: null, isTransit: false };
+
+/** A draft can become either. */
+function isOfKind({ referral = 'person' }: Row, { state, isTransit }: Place): boolean {
+  return state === 'draft' || ['either', isTransit ? 'transit' : 'person'].includes(referral);
+}
 
 /** `null` when no row has room for it. */
 export function after(place: Place, step: Step): Place | null {
   const row = table.transitions.find((item) => fits(item, place, step));
   if (row === undefined) return step.type.startsWith('receipt.') ? place : null;
   if (row.to === 'same') return place;
-  if (row.to === 'held') return place.held === null ? null : { state: place.held, held: null };
+  const isTransit = place.isTransit || row.referral === 'transit';
+  if (row.to === 'held') return place.held === null ? null : { state: place.held, held: null, isTransit };
   if (row.to === 'on-hold')
-    return place.state === 'on-hold' ? place : { state: 'on-hold', held: place.state };
-  return { state: row.to, held: null };
+    return place.state === 'on-hold' ? place : { state: 'on-hold', held: place.state, isTransit };
+  return { state: row.to, held: null, isTransit };
 }
 
 function fits(row: Row, place: Place, { side, type, metadata, answered }: Step): boolean {
   if (row.message !== type || !row.from.includes(place.state)) return false;
   if (row.side !== 'either' && row.side !== side) return false;
+  if (!isOfKind(row, place)) return false;
   if (row.heldIn !== undefined && !row.heldIn.includes(place.held ?? '')) return false;
   if (row.answers !== undefined && !row.answers.includes(answered ?? '')) return false;
   if (row.when === undefined) return true;

@@ -74,18 +74,24 @@ const submitted = [step('referral.submitted')];
 const delivered = [...submitted, RECEIPT];
 const acknowledged = [...delivered, step('referral.acknowledged')];
 const accepted = [...acknowledged, step('referral.accepted')];
-const arranging = [
-  ...accepted,
-  step('assessment.risk'),
-  step('assessment.risk', {}, { side: 'receiver' }),
-  step('return.plan-proposed'),
-  step('return.plan-agreed'),
-];
+const assessed = [...accepted, step('assessment.risk'), step('assessment.risk', {}, { side: 'receiver' })];
+const arranging = [...assessed, step('return.plan-proposed'), step('return.plan-agreed')];
 const inTransit = [...arranging, step('transfer.departed')];
+/** The first of two legs is under way; then it has been met, and the person waits for the second one. */
+const firstOfTwo = [
+  ...assessed,
+  step('return.plan-proposed', { legCount: 2, legs: twoLegs(BEGIN) }),
+  step('return.plan-agreed'),
+  step('transfer.departed', { leg: 1, last: false }),
+];
+const between = [...firstOfTwo, step('transfer.arrived', { leg: 1, last: false })];
 const arrived = [...inTransit, step('transfer.arrived')];
 const inAssistance = [...arrived, step('assistance.started')];
 const announced = [step('transit.announced')];
 const transit = [...announced, step('transit.agreed'), step('transit.entered')];
+const passed = [...transit, step('transit.passed')];
+const recalled = [...announced, step('referral.withdrawn')];
+const unneeded = [...announced, step('referral.not-possible')];
 const unanswered = step('referral.expired', {}, { clock: true, wait: 3 * DAY_MS });
 const nobodyCame = step('transfer.not-arrived', {}, CLOCK);
 const declined = [...acknowledged, step('referral.declined')];
@@ -107,31 +113,56 @@ export const ROUTES: Readonly<Record<string, readonly (readonly Step[])[]>> = {
   declined: [declined],
   redirected: [[...acknowledged, step('referral.redirected')]],
   arranging: [arranging, announced],
-  'in-transit': [inTransit, transit],
+  'in-transit': [inTransit, firstOfTwo, between, transit],
   'not-arrived': [
     [...inTransit, nobodyCame],
+    [...firstOfTwo, nobodyCame],
     [...transit, nobodyCame],
   ],
   arrived: [arrived],
   'in-assistance': [inAssistance],
-  completed: [completed],
-  'not-possible': [[...accepted, step('referral.not-possible')]],
+  completed: [completed, passed],
+  'not-possible': [[...accepted, step('referral.not-possible')], unneeded],
   withdrawn: [
     [...accepted, step('referral.withdrawn')],
     [...accepted, step('consent.withdrawn')],
     [...accepted, step('consent.withdrawn', {}, { side: 'receiver' })],
+    recalled,
   ],
-  'withdrawal-confirmed': [[...accepted, step('referral.withdrawn'), step('referral.withdrawal-confirmed')]],
+  'withdrawal-confirmed': [
+    [...accepted, step('referral.withdrawn'), step('referral.withdrawal-confirmed')],
+    [...recalled, step('referral.withdrawal-confirmed')],
+  ],
   expired: [[...delivered, unanswered]],
-  'entered-in-error': [[...accepted, step('referral.entered-in-error')]],
-  sealed: [[...declined, step('referral.sealed', {}, retained)]],
-  erased: [[...completed, step('data.erased', { scope: 'all' })]],
+  'entered-in-error': [
+    [...accepted, step('referral.entered-in-error')],
+    [...announced, step('referral.entered-in-error')],
+  ],
+  sealed: [
+    [...declined, step('referral.sealed', {}, retained)],
+    [...passed, step('referral.sealed', {}, retained)],
+  ],
+  erased: [
+    [...completed, step('data.erased', { scope: 'all' })],
+    [...passed, step('data.erased', { scope: 'all' })],
+  ],
 };
 
 /** Ways to a place; `held`: the state in which the referral is put on hold. */
-export function routesTo({ state, held }: Place): readonly (readonly Step[])[] {
-  if (state !== 'on-hold') return ROUTES[state] ?? [];
-  return (ROUTES[held ?? ''] ?? []).map((route) => [...route, step('referral.on-hold')]);
+export function routesTo({ state, held, isTransit }: Place): readonly (readonly Step[])[] {
+  const routes = (ROUTES[(state === 'on-hold' ? held : state) ?? ''] ?? []).filter(
+    ([first]) => isTransit === (first?.type === 'transit.announced'),
+  );
+  return state === 'on-hold' ? routes.map((route) => [...route, step('referral.on-hold')]) : routes;
+}
+
+/** Two legs, the second one where the first one ends, within the day after `now`. */
+export function twoLegs(now: number): readonly JsonObject[] {
+  const at = (hours: number): string => new Date(now + hours * 3_600_000).toISOString();
+  const legs = minimalExample('return.plan-proposed', at(0))['legs'] as readonly JsonObject[];
+  return [1, 2].flatMap((leg) =>
+    legs.map((each) => ({ ...each, leg, departAt: at(6 * leg), arriveAt: at(6 * leg + 4) })),
+  );
 }
 
 /** Where the bare table says that a route ends, or `null` where it has no row for one of its steps. */
@@ -165,7 +196,8 @@ export function inserted(
   for (let place = route.length; place >= 0; place -= 1) {
     const longer = [...route.slice(0, place), ...extra, ...route.slice(place)];
     const reached = endOf(longer, setting);
-    if (reached?.state === end?.state && reached?.held === end?.held) return longer;
+    if (reached?.state === end?.state && reached?.held === end?.held && reached?.isTransit === end?.isTransit)
+      return longer;
   }
   return null;
 }
@@ -230,7 +262,7 @@ export function sequenceIn(scene: Scene, side: Side): number {
   return scene.records.filter((record) => record.stream === stream).length;
 }
 
-function placed(scene: Scene, side: Side, metadata: Metadata, payload: JsonObject): CaseRecord {
+export function placed(scene: Scene, side: Side, metadata: Metadata, payload: JsonObject): CaseRecord {
   const stream = streamOf(scene, side);
   const sequence = sequenceIn(scene, side) + 1;
   const at = new Date(scene.now).toISOString();

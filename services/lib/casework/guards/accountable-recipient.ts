@@ -1,7 +1,8 @@
 /**
  * One accountable recipient at any time, always named (domain.md 6.7). An acceptance names the body. Every later message
  * that can change it either names the body that stands from then on, or leaves it out, and then the one named last stays.
- * A name that names nobody is none.
+ * A name that names nobody is none. A disclosure says for which body it is, in the words that its participant uses: the
+ * body of the acceptance, an office of it, a house that it runs; not even it is for nobody.
  */
 import type { Json } from '../../protocol/types.ts';
 import { guardFailure } from '../texts.ts';
@@ -35,6 +36,8 @@ export function namesSomebody(name: Json | undefined): boolean {
 
 export const accountableRecipient = named('accountable-recipient', ({ type, payload, facts }) => {
   if (payload === null) return null;
+  if (type === 'referral.disclosed')
+    return namesSomebody(payload['forBody']) ? null : guardFailure('accountable-disclosure');
   const failure = guardFailure(type === 'transfer.arrived' ? 'accountable-arrival' : 'accountable-recipient');
   const body = payload['responsibleBody'];
   if (body === undefined) {

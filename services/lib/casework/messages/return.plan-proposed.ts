@@ -4,6 +4,7 @@
 import { bestInterests } from '../guards/best-interests.ts';
 import { consentOrBasis } from '../guards/consent-or-basis.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
+import { legsInOrder } from '../guards/legs-in-order.ts';
 import { parentComplicity } from '../guards/parent-complicity.ts';
 import { planLegs } from '../guards/plan-legs.ts';
 import { reflectionPeriod } from '../guards/reflection-period.ts';
@@ -23,6 +24,7 @@ export const rules: MessageRules = {
     returnConsent,
     subjects,
     planLegs,
+    legsInOrder,
     voluntaryReturn,
     reflectionPeriod,
     bestInterests,

@@ -7,6 +7,7 @@ import { consentReconfirmed } from '../guards/consent-reconfirmed.ts';
 import { doNotContact } from '../guards/do-not-contact.ts';
 import { expectedTime } from '../guards/expected-time.ts';
 import { freshRiskAssessments } from '../guards/fresh-risk-assessments.ts';
+import { legsInOrder } from '../guards/legs-in-order.ts';
 import { parentComplicity } from '../guards/parent-complicity.ts';
 import { planAgreed } from '../guards/plan-agreed.ts';
 import { reflectionPeriod } from '../guards/reflection-period.ts';
@@ -24,6 +25,7 @@ export const rules: MessageRules = {
     consentOrBasis,
     returnConsent,
     planAgreed,
+    legsInOrder,
     freshRiskAssessments,
     consentReconfirmed,
     bestInterests,

@@ -24,6 +24,12 @@ export const answeringTexts = {
       'Responsibility passes at arrival to one named body. Name it, with how it is reached, or leave it out where the body named before stays.',
     case: 'Nothing was sent. The journey counts as going on and its alarm is set until the arrival is confirmed.',
   },
+  'accountable-disclosure': {
+    guard: 'accountable-recipient',
+    who: 'national-focal-point',
+    detail: 'What is disclosed is for one body that needs it. Name that body.',
+    case: UNCHANGED,
+  },
   'late-decline-reason': {
     guard: 'late-decline-reason',
     who: 'national-focal-point',

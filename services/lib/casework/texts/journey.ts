@@ -69,6 +69,33 @@ export const journeyTexts = {
     detail: 'This leg is not in the plan that was agreed, or is not its last one.',
     case: NOBODY_TRAVELS,
   },
+  'legs-plan-number': {
+    guard: 'legs-in-order',
+    who: 'liaison-officer',
+    detail:
+      'Plans are numbered from 1, and a new plan has the number after the newest one, so that both ends speak of the same plan. Give it that number.',
+    case: NOBODY_TRAVELS,
+  },
+  'legs-plan-newest': {
+    guard: 'legs-in-order',
+    who: 'liaison-officer',
+    detail: 'Only the newest plan that was proposed can be agreed to. Read it, and name its number.',
+    case: NOBODY_TRAVELS,
+  },
+  'legs-departure': {
+    guard: 'legs-in-order',
+    who: 'liaison-officer',
+    detail:
+      'Legs depart in their order, from 1: the next one when the one before has been met, and only the last one of the plan is called the last. Wait for the arrival, or name the leg whose turn it is.',
+    case: NOBODY_TRAVELS,
+  },
+  'legs-arrival': {
+    guard: 'legs-in-order',
+    who: 'liaison-officer',
+    detail:
+      'Arrivals name the leg that has departed and has not been met yet, and call it the last one exactly when its departure did.',
+    case: 'The journey goes on as it was told, and its time limit too. If the person is with you, say so with the leg that departed.',
+  },
   'fresh-risk-assessments': {
     guard: 'fresh-risk-assessments',
     who: 'liaison-officer',
