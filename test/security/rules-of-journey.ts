@@ -229,6 +229,13 @@ export async function journey(refusals: Refusals): Promise<void> {
     asks: 'let her pass through rs, which has not agreed',
     mended: null,
   });
+  await refusals.attempt({
+    ...sender(LO, found, 'plans', plan(1)),
+    rule: 0,
+    guard: 'legs-in-order',
+    asks: 'plan another journey under a number that is taken',
+    mended: null,
+  });
   await stage.send(FROM, LO, reference, 'plans', plan(2), TO, 'return.plan-proposed');
   await stage.send(TO, LO, reference, 'plan-agreements', { plan: 2 }, FROM, 'return.plan-agreed');
   await refusals.attempt({
