@@ -170,8 +170,10 @@ export async function referralIn(way: Way, state: string, draftChange: JsonObjec
   }
   must(await from.command('referral.submitted', reference));
   await to.untilState(reference, 'delivered');
+  await from.untilState(reference, 'delivered');
   if (state === 'delivered') return reference;
   must(await to.command('referral.acknowledged', reference));
+  await from.untilState(reference, 'acknowledged');
   if (state === 'acknowledged') return reference;
   must(await to.command('referral.accepted', reference));
   await from.untilState(reference, 'accepted', 'accepted-conditionally');

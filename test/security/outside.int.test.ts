@@ -54,7 +54,16 @@ async function submitPlanted(body: JsonObject, metadata: JsonObject, planted: st
   const schema = (await way.from.operations()).get('referral.drafted')?.schema ?? {};
   const { receiver } = body['basis'] as JsonObject;
   const to = new Outsider(network, typeof receiver === 'string' ? receiver : way.to.id);
-  const drafted = plant([schema], { ...body, to: to.id, ...urgencyOf(metadata) }, planted) as JsonObject;
+  // Whoever refers asserts a status under the own regime; the examples come from several participants.
+  const persons = (body['persons'] as readonly JsonObject[]).map((person) => ({
+    ...person,
+    status: (person['status'] as readonly JsonObject[]).map((status) => ({ ...status, regime: 'nrm-xk' })),
+  }));
+  const drafted = plant(
+    [schema],
+    { ...body, persons, to: to.id, ...urgencyOf(metadata) },
+    planted,
+  ) as JsonObject;
   const answer = must(await way.from.post('/v1/referrals', 'liaison-officer', drafted));
   const { reference } = answer.body;
   assert.ok(typeof reference === 'string');
@@ -70,24 +79,41 @@ async function untilShown(side: Outsider, reference: string, planted: readonly s
   });
 }
 
-void test('canaries in every free string of every valid example arrive at the other side', async () => {
+/** Where a message can be said after the first steps of a case; empty when more must go before. */
+async function shortWay(type: string): Promise<readonly [state?: string, by?: 'from' | 'to']> {
+  const operation = (await way.from.operations()).get(type);
+  const said = ['referral.submitted', 'referral.acknowledged', 'referral.accepted'];
+  // The second reader below wants to read every payload: an erasure takes them off the bus, and proceedings have other keys.
+  if (type === 'data.erased' || type.startsWith('justice.')) return [];
+  if (operation === undefined || !operation.needs.every((need) => said.includes(need))) return [];
+  const state = ['accepted', 'acknowledged', 'delivered'].find((one) => operation.fromStates?.includes(one));
+  return state === undefined ? [] : [state, operation.side === 'receiver' ? 'to' : 'from'];
+}
+
+void test('canaries in every free string of every valid example arrive at the other side', async (t) => {
+  const types = new Set<string>();
   let arrived = 0;
   for (const { type, file, body, metadata } of examples('valid')) {
     const planted: string[] = [];
     if (type === 'referral.submitted') await submitPlanted(body, metadata, planted);
     else {
-      const [state, by] = BEFORE[type] ?? [];
-      assert.ok(state !== undefined && by !== undefined, `${type} has a place in this test`);
+      const [state, by] = BEFORE[type] ?? (await shortWay(type));
+      // Further on in a case: told by the scenarios and by the erasure, with canaries of their own.
+      if (state === undefined || by === undefined) continue;
       const reference = await referralIn(way, state, urgencyOf(metadata));
       const schema = (await way[by].operations()).get(type)?.schema ?? {};
       const content = plant([schema], body, planted) as JsonObject;
       const answer = await way[by].command(type, reference, content);
+      // The examples of the first messages hold on any day; of others, days may have passed that a rule asks for.
+      if (BEFORE[type] === undefined && answer.body['code'] === 'guard-failed') continue;
       assert.equal(answer.status, 201, `${type} ${file}: ${answer.text}`);
       await untilShown(by === 'from' ? way.to : way.from, reference, planted);
     }
+    types.add(type);
     arrived += planted.length;
   }
-  assert.ok(arrived >= 20, `${arrived} canaries`);
+  t.diagnostic(`${arrived} canaries in ${types.size} types`);
+  assert.ok(arrived >= 60 && types.size >= 25, `${arrived} canaries in ${types.size} types`);
 });
 
 void test('canaries in every string of every invalid example are refused without an echo', async () => {
@@ -99,7 +125,10 @@ void test('canaries in every string of every invalid example are refused without
     accepted: await referralIn(way, 'accepted'),
   } as Readonly<Record<string, string>>;
   let refused = 0;
+  const open = await way.from.operations();
   for (const { type, file, body, metadata } of examples('invalid')) {
+    // What the clock alone says has no address.
+    if (!open.has(type)) continue;
     const planted: string[] = [];
     const whole = overwrite({ ...metadata, ...body, [canary('I')]: 'x' }, planted);
     const answers =
@@ -109,7 +138,8 @@ void test('canaries in every string of every invalid example are refused without
             await way.from.command(type, places['draft'] ?? '', whole),
           ]
         : await Promise.all(
-            [whole, overwrite(body, planted)]
+            // An unknown member is refused before anything is asked about the referral.
+            (BEFORE[type] === undefined ? [whole] : [whole, overwrite(body, planted)])
               .filter((each) => Object.keys(each as JsonObject).length > 0)
               .map((each) => {
                 const [state = '', by = 'from'] = BEFORE[type] ?? [];

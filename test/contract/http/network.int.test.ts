@@ -47,7 +47,7 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   accepted: ['referral.submitted', 'referral.acknowledged', 'referral.accepted'],
 };
 
-void test('each minimal example is accepted as it stands from the states that a short way leads to', async () => {
+void test('each minimal example is accepted as it stands from the first state that a short way leads to', async () => {
   for (const way of ways) {
     const { from, to } = way;
     const operations = await from.operations();
@@ -61,13 +61,13 @@ void test('each minimal example is accepted as it stands from the states that a 
       const ways = Object.entries(SAID).filter(
         ([state, said]) => fromStates?.includes(state) === true && needs.every((type) => said.includes(type)),
       );
-      // The first and the last state that is open to it: in each of them it is taken.
-      for (const [state] of new Set([ways.at(0), ways.at(-1)].filter((one) => one !== undefined))) {
-        const reference = await referralIn(way, state);
-        const answer = await (side === 'receiver' ? to : from).command(operationId, reference);
-        assert.equal(answer.status, 201, `${operationId} from ${state}: ${answer.text}`);
-        tried.add(operationId);
-      }
+      const [first] = ways;
+      if (first === undefined) continue;
+      const [state] = first;
+      const reference = await referralIn(way, state);
+      const answer = await (side === 'receiver' ? to : from).command(operationId, reference);
+      assert.equal(answer.status, 201, `${operationId} from ${state}: ${answer.text}`);
+      tried.add(operationId);
     }
     assert.ok(tried.size >= 30, `${tried.size} operations`);
   }
