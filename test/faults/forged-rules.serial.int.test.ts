@@ -307,6 +307,15 @@ void test('what a sender must not say of a case that was accepted', async (t) =>
     const reflection = { reasons: ['reflection-period'], reviewOn: day(40) };
     await stage.command(HONEST, LO, reference, 'holds', reflection);
     await stage.command(HONEST, LO, reference, 'resumptions');
+    // The double goes on from what it reads of the other side: from all of it.
+    await until('all of it is published', 60_000, async () => {
+      const rows = await stage.network.query<{ waiting: number }>(
+        HONEST,
+        `select (select count(*) from trm.outbox)::int
+           + (select coalesce(sum(sequence - published), 0) from trm.stream where direction = 'out')::int as waiting`,
+      );
+      return rows[0]?.waiting === 0;
+    });
     await flaw('return.plan-proposed', 'reflection-period', plan(1, { personAsked: false }), null);
     await flaw('return.plan-proposed', 'voluntary-return', plan(1, { voluntary: false }), null);
     const through = { legs: [leg({ departIn: HOUR_S, arriveIn: 3 * HOUR_S, transit: HONEST })] };

@@ -3,6 +3,7 @@
  * Invariant: a refusal counts only if nothing else has happened: no message, no task for the publisher, the same state,
  * and the idempotency key is free, so that the mended request goes under the same one.
  */
+import { STAYS_DRAFT } from '../../services/lib/casework/texts/text.ts';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type ReferralDetail, until } from '../../scripts/lib/demo/api.ts';
@@ -98,7 +99,10 @@ export class Refusals {
       roles.some((role) => role === who),
       `${who} is a role`,
     );
-    const constant = guardTexts.some((text) => text.detail === detail && text.case === meanwhile);
+    // Of a draft it is said that it stays one, whatever the rule says of a referral that has limits.
+    const constant = guardTexts.some(
+      (text) => text.detail === detail && (text.case === meanwhile || meanwhile === STAYS_DRAFT),
+    );
     assert.ok(constant, `${asks}: the text is one of the rules' own`);
     this.told.push({ ...what, detail, who, meanwhile });
   }
