@@ -110,7 +110,15 @@ async function applyCasework(
   const message = opened.waiting ?? (await insertMessage(sql, incoming(record, metadata)));
   if (opened.keptSealed === true) return keepSealed(context, sql, record, message);
   if (payload !== null)
-    await storeContent(sql, context.crypto, message, reference, payload, channelOf(metadata.type));
+    await storeContent(
+      sql,
+      context.crypto,
+      message,
+      reference,
+      payload,
+      channelOf(metadata.type),
+      metadata.type.startsWith('safety.'),
+    );
   else await storeGone(sql, message);
   const told: Told[] = [
     { event: 'record.applied', message: envelope.id, peer: stream.from, outcome: 'applied' },

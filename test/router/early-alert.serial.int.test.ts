@@ -85,6 +85,43 @@ test(
     );
     await untilIncident(network, 'rs', { code: 'safety-alert', state: 'mended' });
     await untilSettled(network);
+
+    // After everything has been erased an alert is as new as any, and somebody must be able to read it.
+    const focalPoint = (id: string) => clientOf(network, id, 'national-focal-point');
+    const officer = (id: string) => clientOf(network, id, 'data-protection-officer');
+    const subjects = ['3f2b8c1e-5d47-4a9b-8e60-1c7d9a2b4f53'];
+    await focalPoint('al').post(`/v1/referrals/${reference}/withdrawals`, { reasons: ['person-request'] });
+    await untilState(network, 'rs', reference, ['withdrawn']);
+    await focalPoint('rs').post(`/v1/referrals/${reference}/withdrawal-confirmations`, {});
+    await untilState(network, 'al', reference, ['withdrawal-confirmed']);
+    await until('it can be erased', LIMIT_MS, () =>
+      officer('al')
+        .post(`/v1/referrals/${reference}/erasures`, {
+          scope: 'all',
+          reasons: ['consent-withdrawn'],
+          subjects,
+        })
+        .then(() => true)
+        .catch(() => false),
+    );
+    await untilState(network, 'rs', reference, ['erased']);
+    await officer('rs').post(`/v1/referrals/${reference}/erasure-receipts`, { outcome: 'erased', subjects });
+    await clientOf(network, 'al', 'duty-officer').post(`/v1/referrals/${reference}/safety-alerts`, {
+      class: 'threat',
+      what: 'He has been seen near the border again.',
+      persons: [{ subject: subjects[0], description: 'Whoever was erased.' }],
+    });
+    for (const id of ['al', 'rs']) {
+      const alert = await until(`${id} sees the alert after the erasure`, LIMIT_MS, async () =>
+        (await clientOf(network, id, 'duty-officer').get<Alerts>('/v1/safety-alerts')).items.find(
+          (item) => item.reference === reference && item.class === 'threat',
+        ),
+      );
+      assert.equal(alert.what, 'He has been seen near the border again.');
+      const detail = await focalPoint(id).get<object>(`/v1/referrals/${reference}`);
+      assert.doesNotMatch(JSON.stringify(detail), /Whoever was erased/);
+    }
+    await untilSettled(network);
     assert.deepEqual((await audit(network)).faults, []);
   },
 );

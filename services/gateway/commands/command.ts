@@ -130,7 +130,7 @@ async function carryOut(
   if (metadata.type === 'safety.alert-acknowledged' || metadata.type === 'safety.alert-cleared')
     await mendAlerts(sql, reference);
   const { type, personal, channel = 'protection' } = operation;
-  await storeContent(sql, context.crypto, n, reference, payload, channel);
+  await storeContent(sql, context.crypto, n, reference, payload, channel, type.startsWith('safety.'));
   const lane = laneOf(context.cipher, reference, registry.pair(context.participant, peer)?.lanes ?? 1);
   const content = { metadata, payload };
   await enqueue(sql, context.crypto, { id, peer, lane, type, personal, channel, reference, ...content });

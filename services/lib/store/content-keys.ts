@@ -85,7 +85,24 @@ export async function contentKey(
   return made;
 }
 
-/** The same, and null for whose data were destroyed. */
+/** A key for one content alone, of nobody in particular; it goes when anything of the referral is erased as a whole. */
+export async function freshKey(
+  sql: Sql,
+  cipher: Cipher,
+  kek: Kek,
+  reference: string,
+  newId: () => string,
+): Promise<ContentKey> {
+  const id = newId();
+  const key = cipher.randomBytes(32);
+  await sql.query(
+    `insert into trm.content_key (id, reference, subject, kek, wrapped, channel) values ($1, $2, $1, $3, $4, 'protection')`,
+    [id, reference, kek.id, Buffer.from(cipher.wrapKey(kek.key, key))],
+  );
+  return { id, key };
+}
+
+/** The same as `contentKey`, and null for whose data were destroyed. */
 export async function contentKeyIfAny(...key: Parameters<typeof contentKey>): Promise<ContentKey | null> {
   try {
     return await contentKey(...key);

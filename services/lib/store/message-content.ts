@@ -5,7 +5,15 @@
  */
 import type { Channel } from '../contract/index.ts';
 import type { Cipher, Json, JsonObject } from '../protocol/types.ts';
-import { ContentKeyError, type Kek, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
+import {
+  ContentKeyError,
+  type Kek,
+  contentKey,
+  decrypt,
+  encrypt,
+  freshKey,
+  keysById,
+} from './content-keys.ts';
 import { erasedOf, subjectOf, withoutErased } from './erased.ts';
 import type { Sql } from './sql.ts';
 
@@ -38,9 +46,14 @@ export async function storeContent(
   reference: string,
   payload: JsonObject,
   channel: Channel = 'protection',
+  /** A safety alert of now: it may be said, and read, after an erasure too. */
+  isAlert = false,
 ): Promise<void> {
   // Also what comes late, is taken again or rebuilt: an erased person gets no key, and leaves nothing.
-  const kept = withoutErased(payload, await erasedOf(sql, reference));
+  const erased = await erasedOf(sql, reference);
+  if (erased.all && isAlert && Object.keys(payload).length > 0)
+    return storeAlertAfterErasure(sql, crypto, message, reference, payload);
+  const kept = withoutErased(payload, erased);
   if (Object.keys(payload).length > 0 && Object.keys(kept).length === 0) return storeGone(sql, message);
   const blocks = split(kept);
   const rows: { part: string; key: string; ciphertext: Uint8Array }[] = [];
@@ -70,6 +83,26 @@ export async function storeContent(
       rows.map((row) => row.key),
       rows.map((row) => Buffer.from(row.ciphertext)),
     ],
+  );
+}
+
+/**
+ * An alert about somebody whose data were erased is new, and somebody has to read it (domain.md 4): its words lie under a
+ * key of their own, which goes with the next erasure, and the persons that it names are left out.
+ */
+async function storeAlertAfterErasure(
+  sql: Sql,
+  crypto: ContentCipher,
+  message: string,
+  reference: string,
+  payload: JsonObject,
+): Promise<void> {
+  const { persons: _erased, ...words } = payload;
+  const key = await freshKey(sql, crypto.cipher, crypto.kek, reference, crypto.newId);
+  const ciphertext = encrypt(crypto.cipher, key.key, context(message, 'rest'), JSON.stringify(words));
+  await sql.query(
+    `insert into trm.message_content (message, part, key, ciphertext) values ($1, 'rest', $2, $3)`,
+    [message, key.id, Buffer.from(ciphertext)],
   );
 }
 
