@@ -5,25 +5,21 @@
  */
 import {
   caseSchema,
-  codeList,
-  codeListNames,
   commandSchema,
   draftExample,
   draftSchema,
-  languages,
   localSchema,
   minimalExample,
   type MessageType,
-  referralStates,
   rowsOf,
   taskAnswerSchema,
   schemaId,
   schemas,
 } from '../../lib/contract/index.ts';
-import type { Json, JsonObject } from '../../lib/protocol/types.ts';
+import type { JsonObject } from '../../lib/protocol/types.ts';
 import type { GatewayContext } from '../context.ts';
 import { type AnswerName, answerSchemas } from './openapi-schemas.ts';
-import { draftFromRows, exportFormats, exportReferral, rowsExample } from './htcds-operations.ts';
+import { draftFromRows, exportReferral, rowsExample } from './htcds-operations.ts';
 import {
   commandPath,
   type LocalOperation,
@@ -32,98 +28,25 @@ import {
   openPaths,
 } from './operations.ts';
 import { localCommands, readAlerts, readCase, readHandover } from './local-commands.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
+import { addressed, forReceiver, partnerOf } from './openapi-examples.ts';
+import {
+  REFERENCE,
+  TASK_ID,
+  CASE_ID,
+  IDEMPOTENCY_KEY,
+  LIST_QUERY,
+  CODE_LIST,
+  LABEL_LANGUAGE,
+  HELD_TAG,
+  TASK_QUERY,
+  SIDE,
+  EXPORT_QUERY,
+} from './openapi-parameters.ts';
 import { type ProblemCode, problemTexts } from './problem.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
 const schemaRef = (name: AnswerName): Node => ({ $ref: `#/components/schemas/${name}` });
-const parameter = (
-  name: string,
-  place: 'path' | 'query' | 'header',
-  schema: Node,
-  description: string,
-): Node => ({
-  name,
-  in: place,
-  required: place !== 'query',
-  description,
-  schema,
-});
-
-const REFERENCE = parameter(
-  'reference',
-  'path',
-  { type: 'string', maxLength: 64 },
-  'Twelve symbols, in any case, with or without spaces and hyphens.',
-);
-const TASK_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the task.');
-const CASE_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the local case.');
-const IDEMPOTENCY_KEY = parameter(
-  'Idempotency-Key',
-  'header',
-  { type: 'string', pattern: '^("[A-Za-z0-9_-]{1,64}"|[A-Za-z0-9_-]{1,64})$' },
-  'The same key and bytes get the first answer again; kept for seven days.',
-);
-const DRILL_QUERY = parameter(
-  'drill',
-  'query',
-  { enum: ['true', 'false'] },
-  'Only exercises, or none; without it the duty officer sees both and everybody else none.',
-);
-const LIST_QUERY: readonly Node[] = [
-  parameter(
-    'direction',
-    'query',
-    { enum: ['sent', 'received'] },
-    'Only referrals sent, or only those received.',
-  ),
-  parameter('state', 'query', { enum: referralStates }, 'Only referrals in this state.'),
-  DRILL_QUERY,
-  parameter(
-    'limit',
-    'query',
-    { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
-    'Page size.',
-  ),
-  parameter('cursor', 'query', { type: 'string' }, '`next` of the page before.'),
-];
-const CODE_LIST = parameter('list', 'path', { enum: codeListNames() }, 'Name of the code list.');
-const LABEL_LANGUAGE = parameter('language', 'query', { enum: languages }, 'Labels in this language only.');
-const HELD_TAG: Node = {
-  name: 'If-None-Match',
-  in: 'header',
-  required: false,
-  description: '`ETag` of the answer that the client holds.',
-  schema: { type: 'string' },
-};
-const TASK_QUERY: readonly Node[] = [
-  parameter('state', 'query', { enum: ['open', 'answered', 'moved'] }, 'Only tasks in this state.'),
-  DRILL_QUERY,
-];
-
-const SIDE = parameter(
-  'side',
-  'query',
-  { enum: ['sender', 'receiver'] },
-  'In a referral inside one participant: for which side a role without an office speaks.',
-);
-
-const EXPORT_QUERY: readonly Node[] = [
-  parameter(
-    'format',
-    'query',
-    { enum: exportFormats, default: 'json' },
-    'Rows as JSON or CSV, or records of CTDC.',
-  ),
-  parameter(
-    'foldKosovo',
-    'query',
-    { enum: ['true', 'false'], default: 'false' },
-    'Only for `ctdc-json`: count Kosovo under Serbia, as CTDC does.',
-  ),
-];
-
 const GET_PROBLEMS: readonly ProblemCode[] = [
   'malformed',
   'unauthenticated',
@@ -397,57 +320,10 @@ function withMember(schema: Node, name: string, member: Node): Node {
   return { ...schema, properties: { ...(schema['properties'] as Node), [name]: member } };
 }
 
-/** The participant that the examples ask: one that this one exchanges with, since nobody refers to themselves. */
-function partnerOf(context: GatewayContext, given: string): string {
-  const partners = context.trust.registry?.partnersOf(context.participant) ?? [];
-  return partners.includes(given) ? given : (partners[0] ?? given);
-}
-
-function addressed(context: GatewayContext, example: JsonObject): JsonObject {
-  const to = partnerOf(context, typeof example['to'] === 'string' ? example['to'] : '');
-  const doNotContact = example['doNotContact'];
-  return {
-    ...forReceiver(example, to),
-    ...underOwnRegime(example, context.participant),
-    to,
-    ...(Array.isArray(doNotContact)
-      ? { doNotContact: (doNotContact as readonly Json[]).filter((participant) => participant !== to) }
-      : {}),
-  };
-}
-
 /** What the message is for, as its schema says it. */
 function summaryOf(type: MessageType): string {
   const described = schemas[schemaId(type, 1, 'payload')]?.['description'];
   const sentence =
     typeof described === 'string' ? (/^(.+?)(?: \([^)]*\))?\.(?: |$)/.exec(described)?.[1] ?? '') : '';
   return sentence === '' || sentence.startsWith('Payload') ? `Give the command that makes ${type}` : sentence;
-}
-
-/** Who asserts a status does so under the own regime (domain.md 6.3), so the example speaks under that of this participant. */
-function underOwnRegime(example: JsonObject, participant: string): JsonObject {
-  const own = codeList('regimes').codes.find((code) => code.participant === participant)?.code ?? 'other';
-  const persons = example['persons'];
-  if (!Array.isArray(persons)) return {};
-  return {
-    persons: (persons as readonly JsonObject[]).map((person) => ({
-      ...person,
-      ...(Array.isArray(person['status'])
-        ? {
-            status: (person['status'] as readonly JsonObject[]).map((status) => ({ ...status, regime: own })),
-          }
-        : {}),
-    })),
-  };
-}
-
-/** An agreement names its receiver: the one that the example draft asks. */
-function forReceiver(example: JsonObject, to: string): JsonObject {
-  const named = (member: string): JsonObject => {
-    const agreement = example[member];
-    return typeof agreement === 'object' && agreement !== null && 'receiver' in agreement
-      ? { [member]: { ...agreement, receiver: to } }
-      : {};
-  };
-  return { ...example, ...named('basis'), ...named('agreement') };
 }

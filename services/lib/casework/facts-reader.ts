@@ -1,5 +1,6 @@
 /**
  * Reads one message after the other and keeps what each says of a referral (facts.ts).
+ * One reader, although long: each message has a few lines here, and what they add up to is seen only together.
  * Invariant: nothing throws, whatever stands in a content: a member of another kind reads as absent.
  */
 import { channelOf, hasCode, isChildBand } from '../contract/index.ts';

@@ -1,0 +1,100 @@
+/**
+ * Parameters of the addresses, for OpenAPI: paths, queries, headers. contract.md 4.
+ * Invariant: what stands here is what the routes take; a test asks for each of them.
+ */
+import { codeListNames, languages, referralStates } from '../../lib/contract/index.ts';
+import { exportFormats } from './htcds-operations.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
+
+type Node = Readonly<Record<string, unknown>>;
+
+export const parameter = (
+  name: string,
+  place: 'path' | 'query' | 'header',
+  schema: Node,
+  description: string,
+): Node => ({
+  name,
+  in: place,
+  required: place !== 'query',
+  description,
+  schema,
+});
+
+export const REFERENCE = parameter(
+  'reference',
+  'path',
+  { type: 'string', maxLength: 64 },
+  'Twelve symbols, in any case, with or without spaces and hyphens.',
+);
+export const TASK_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the task.');
+export const CASE_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the local case.');
+export const IDEMPOTENCY_KEY = parameter(
+  'Idempotency-Key',
+  'header',
+  { type: 'string', pattern: '^("[A-Za-z0-9_-]{1,64}"|[A-Za-z0-9_-]{1,64})$' },
+  'The same key and bytes get the first answer again; kept for seven days.',
+);
+export const DRILL_QUERY = parameter(
+  'drill',
+  'query',
+  { enum: ['true', 'false'] },
+  'Only exercises, or none; without it the duty officer sees both and everybody else none.',
+);
+export const LIST_QUERY: readonly Node[] = [
+  parameter(
+    'direction',
+    'query',
+    { enum: ['sent', 'received'] },
+    'Only referrals sent, or only those received.',
+  ),
+  parameter('state', 'query', { enum: referralStates }, 'Only referrals in this state.'),
+  DRILL_QUERY,
+  parameter(
+    'limit',
+    'query',
+    { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+    'Page size.',
+  ),
+  parameter('cursor', 'query', { type: 'string' }, '`next` of the page before.'),
+];
+export const CODE_LIST = parameter('list', 'path', { enum: codeListNames() }, 'Name of the code list.');
+export const LABEL_LANGUAGE = parameter(
+  'language',
+  'query',
+  { enum: languages },
+  'Labels in this language only.',
+);
+export const HELD_TAG: Node = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: '`ETag` of the answer that the client holds.',
+  schema: { type: 'string' },
+};
+export const TASK_QUERY: readonly Node[] = [
+  parameter('state', 'query', { enum: ['open', 'answered', 'moved'] }, 'Only tasks in this state.'),
+  DRILL_QUERY,
+];
+
+export const SIDE = parameter(
+  'side',
+  'query',
+  { enum: ['sender', 'receiver'] },
+  'In a referral inside one participant: for which side a role without an office speaks.',
+);
+
+export const EXPORT_QUERY: readonly Node[] = [
+  parameter(
+    'format',
+    'query',
+    { enum: exportFormats, default: 'json' },
+    'Rows as JSON or CSV, or records of CTDC.',
+  ),
+  parameter(
+    'foldKosovo',
+    'query',
+    { enum: ['true', 'false'], default: 'false' },
+    'Only for `ctdc-json`: count Kosovo under Serbia, as CTDC does.',
+  ),
+];
