@@ -18,8 +18,9 @@ export const subjects = named('subjects', ({ type, payload, facts, local }) => {
   const found = subjectsOf(payload);
   if (new Set(found).size !== found.length) return guardFailure('subjects-repeated');
   if (!facts.isReferred) return null;
-  // Whose data are erased is known here no longer, and may be named once more by who has not read of it; never by us.
-  const mayHaveKnown = local === null || facts.subjects.size === 0;
+  // Whose data are erased is known here no longer, and may be named once more by who has not read of it; by us only to say
+  // the same again (the data family knows whom it has erased).
+  const mayHaveKnown = local === null || facts.subjects.size === 0 || type.startsWith('data.');
   if (!facts.isComplete && mayHaveKnown) return null;
   // Where its erasure is read, the person may be gone already: we were first, or it is our own copy (domestic).
   if (type === 'data.erased' && local === null) return null;
