@@ -320,6 +320,7 @@ void test('what a sender must not say of a case that was accepted', async (t) =>
     await flaw('return.plan-proposed', 'voluntary-return', plan(1, { voluntary: false }), null);
     const through = { legs: [leg({ departIn: HOUR_S, arriveIn: 3 * HOUR_S, transit: HONEST })] };
     await flaw('return.plan-proposed', 'plan-legs', plan(1, through), plan(1));
+    await flaw('return.plan-proposed', 'legs-in-order', plan(1), null);
     await flaw('transfer.departed', 'plan-agreed', departure(1), null);
     await stage.command(HONEST, LO, reference, 'plan-agreements', { plan: 1 });
     await flaw('transfer.departed', 'fresh-risk-assessments', departure(1), null);
@@ -358,9 +359,10 @@ void test('what a sender must not plan for a child', async (t) => {
     const [risk] = (riskOf(subject) as { persons: readonly object[] }).persons;
     const suspected = { persons: [{ ...risk, factors: ['family-involved'] }] };
     await on.says({ type: 'assessment.risk', reference, body: suspected });
-    await on.forged({ ...plans, body: home, guard: 'parent-complicity', sound: null });
+    await on.forged({ ...plans, body: { ...home, plan: 2 }, guard: 'parent-complicity', sound: null });
     await on.says(decided('return-to-family'));
-    await on.says({ ...plans, body: home });
+    // One plan has been taken: the next has the next number.
+    await on.says({ ...plans, body: { ...home, plan: 2 } });
   });
 });
 
