@@ -4,7 +4,15 @@
  * takes the position, or not at all. protocol.md 5 and 6; domain.md 4.
  */
 import { channelOf, isCasework, operationByType } from '../lib/contract/index.ts';
-import { type CaseMessage, type CaseRecord, fold, judge, type Side } from '../lib/casework/index.ts';
+import {
+  type CaseMessage,
+  type CaseRecord,
+  fold,
+  judge,
+  otherSide,
+  ownSide,
+  type Side,
+} from '../lib/casework/index.ts';
 import { decidedAt, opposite, type RegistryState, streamName } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
 import { caseOf, route } from '../lib/routing/index.ts';
@@ -60,7 +68,7 @@ async function applyCasework(
   const { stream, envelope } = record;
   const reference = metadata.reference ?? '';
   const referral = await lockReferral(sql, reference);
-  const weAre = ownSide(metadata.type, referral);
+  const weAre = sideHere(metadata.type, referral);
   const direction = weAre === 'receiver' ? 'received' : 'sent';
   const sender = weAre === 'receiver' ? stream.from : stream.to;
   const recipient = weAre === 'receiver' ? stream.to : stream.from;
@@ -200,11 +208,10 @@ export async function createTask(
 }
 
 /** Who refers is known from the case; a case that nobody here knows of is opened by its sender. */
-function ownSide(type: string, referral: ReferralRow | null): Side {
+function sideHere(type: string, referral: ReferralRow | null): Side {
   const side = operationByType(type)?.side;
-  if (side === 'sender') return 'receiver';
-  if (side === 'receiver') return 'sender';
-  return referral?.direction === 'sent' ? 'sender' : 'receiver';
+  if (side === 'sender' || side === 'receiver') return otherSide(side);
+  return referral === null ? 'receiver' : ownSide(referral);
 }
 
 function ownReceipt(weAre: 'sender' | 'receiver', metadata: Metadata): CaseMessage {

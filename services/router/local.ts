@@ -3,7 +3,7 @@
  * from the bus. Invariant: one transaction under the stream's row lock: state, receipt, task and the moved position, so
  * each happens once; nothing here needs the bus. Decision 0011; protocol.md 5.
  */
-import { type Side, judge } from '../lib/casework/index.ts';
+import { judge, otherSide } from '../lib/casework/index.ts';
 import { isCasework } from '../lib/contract/index.ts';
 import { refreshState } from '../lib/projection/refresh-state.ts';
 import {
@@ -192,7 +192,7 @@ class LocalTurn {
     if (!judgement.ok) return this.#refuse(record, { ...refusal, code: judgement.code }, message);
     const at = context.now().toISOString();
     const delivered = { type: 'receipt.delivered', version: 1 };
-    await receiptFor(context, sql, record, delivered, metadata, opposite(message.side));
+    await receiptFor(context, sql, record, delivered, metadata, otherSide(message.side));
     await refreshState(sql, reference, at);
     const told: Told[] = [
       { event: 'record.applied', message: envelope.id, peer: participant, outcome: 'applied' },
@@ -215,7 +215,7 @@ class LocalTurn {
     message: LocalMessage | null,
   ): Promise<Applied> {
     const { reference } = refusal.metadata;
-    const side = message?.side === undefined || message.side === null ? undefined : opposite(message.side);
+    const side = message?.side === undefined || message.side === null ? undefined : otherSide(message.side);
     const refused = await refuse(this.#context, this.#sql, record, refusal, side);
     // Its message counts no longer: the case is back where it was without it.
     if (reference !== undefined) await refreshState(this.#sql, reference, this.#context.now().toISOString());
@@ -242,8 +242,4 @@ class LocalTurn {
   #incident(code: string, sequence: number): Promise<boolean> {
     return openIncident(this.#sql, { id: freshId(this.#context), code, stream: this.#name, sequence });
   }
-}
-
-function opposite(side: Side): Side {
-  return side === 'sender' ? 'receiver' : 'sender';
 }

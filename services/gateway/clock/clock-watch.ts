@@ -4,7 +4,14 @@
  * Invariant: each fact and each such message once, whatever number of processes looks; what is found is never remembered
  * here but as a reason not to look again before something can have changed.
  */
-import { type CaseMessage, type Clock, type Fold, type Side, fold } from '../../lib/casework/index.ts';
+import {
+  type CaseMessage,
+  type Clock,
+  type Fold,
+  type Side,
+  fold,
+  ownSide,
+} from '../../lib/casework/index.ts';
 import { operationByType, type MessageType } from '../../lib/contract/index.ts';
 import { DbError, type Sql } from '../../lib/platform/db/index.ts';
 import { newId } from '../../lib/protocol/index.ts';
@@ -63,7 +70,7 @@ export class ClockWatch {
     if (referral === null) return Infinity;
     const rows = await messagesOf(sql, reference);
     const counted = rows.filter(countsInFold);
-    const messages = caseMessages(rows, referral.direction === 'sent' ? 'sender' : 'receiver');
+    const messages = caseMessages(rows, ownSide(referral));
     const folded = fold(messages);
     const history = messages.map((message, index) => ({
       ...message,
@@ -111,15 +118,15 @@ function due(
   clocks: readonly Clock[],
   folded: Fold,
   messages: readonly CaseMessage[],
-  { direction }: ReferralRow,
+  referral: ReferralRow,
 ): readonly MessageType[] {
   const reached = (limit: string, percent: number): boolean =>
     clocks.some((clock) => clock.limit === limit && clock.state === 'passed' && clock.percent >= percent);
   const travelling =
     folded.state === 'in-transit' || (folded.state === 'on-hold' && folded.held === 'in-transit');
   if (travelling && reached('arrive', 100)) return ['transfer.not-arrived', 'safety.alert'];
-  if (lacksAlert(folded, messages, direction === 'sent' ? 'sender' : 'receiver')) return ['safety.alert'];
-  if (direction === 'sent' && reached('acknowledge', 200)) return ['referral.expired'];
+  if (lacksAlert(folded, messages, ownSide(referral))) return ['safety.alert'];
+  if (referral.direction === 'sent' && reached('acknowledge', 200)) return ['referral.expired'];
   if (reached('retention', 100)) return ['referral.sealed'];
   return [];
 }

@@ -2,7 +2,14 @@
  * The clocks of one referral as its own participant keeps them: messages, local events, limits of the pair.
  * Invariant: whoever asks (view or clock) is told the same. domain.md 7.
  */
-import { type CaseRecord, type Clock, type Fold, clocksOf, limitsFor } from '../../lib/casework/index.ts';
+import {
+  type CaseRecord,
+  type Clock,
+  type Fold,
+  clocksOf,
+  limitsFor,
+  ownSide,
+} from '../../lib/casework/index.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import { localEventTimes } from '../../lib/store/local-events.ts';
 import type { ReferralRow } from '../../lib/store/referrals.ts';
@@ -20,7 +27,7 @@ export async function referralClocks(
     history,
     fold,
     local: await localEventTimes(sql, referral.reference),
-    ours: referral.direction === 'sent' ? 'sender' : 'receiver',
+    ours: ownSide(referral),
     urgency: referral.urgency,
     limits: limitsFor(defaults, overrides, referral.sender, referral.recipient),
     now: new Date(context.now()).toISOString(),

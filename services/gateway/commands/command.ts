@@ -17,6 +17,7 @@ import {
   type Fold,
   fold,
   limitsFor,
+  ownSide,
   type Side,
 } from '../../lib/casework/index.ts';
 import { rowsOf, type MessageType, type Operation } from '../../lib/contract/index.ts';
@@ -152,8 +153,8 @@ async function inputOf(
   wanted: Side | null = null,
 ): Promise<DecideInput & { readonly side: Side }> {
   const rows = await messagesOf(sql, referral.reference);
-  const ownSide: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
-  const history = await historyOf(sql, context.crypto, rows, ownSide);
+  const weAre = ownSide(referral);
+  const history = await historyOf(sql, context.crypto, rows, weAre);
   const folded = fold(history);
   const now = new Date(context.now()).toISOString();
   const peer = peerOf(referral);
@@ -189,7 +190,7 @@ async function inputOf(
     side:
       isDomestic(referral) && actor !== null
         ? actingSide({ operation, messages: history, fold: folded, drafted: referral, actor, wanted })
-        : ownSide,
+        : weAre,
     actor: actor === null ? null : { sub: actor.sub, roles: [...actor.roles], office: actor.office },
     now,
     context: {

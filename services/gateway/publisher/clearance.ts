@@ -3,7 +3,7 @@
  * Invariant: read in the transaction that seals, for a whole batch at once; after a message that does not go its case is
  * read anew, for the next one may have rested on it. protocol.md 4 step 2; domain.md 6.
  */
-import { fold, recheck, type Side } from '../../lib/casework/index.ts';
+import { fold, ownSide, recheck } from '../../lib/casework/index.ts';
 import { isCasework } from '../../lib/contract/index.ts';
 import type { RegistryState } from '../../lib/protocol/index.ts';
 import type { JsonObject, Stream } from '../../lib/protocol/types.ts';
@@ -59,7 +59,7 @@ export class Clearance {
     const index = rows.filter(countsInFold).findIndex((row) => row.id === id);
     // Of no case that is kept here: nothing but the basis can be asked.
     if (referral === undefined || index === -1) return personal && !basis ? 'transfer-basis' : null;
-    const side: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
+    const side = ownSide(referral);
     const history = withContents(rows, side, this.#held.contents);
     return recheck({
       history,

@@ -2,7 +2,7 @@
  * Safety alerts that are open now, over all referrals, the early ones among them: what the duty desk looks at first.
  * Invariant: what an alert says is written to the access log before it leaves. domain.md 4; protocol.md 5 (Gap).
  */
-import { factsOf } from '../../lib/casework/index.ts';
+import { factsOf, ownSide } from '../../lib/casework/index.ts';
 import { historyOf } from '../../lib/projection/case-history.ts';
 import { earlyAlerts, referencesWithAlerts } from '../../lib/store/early-alerts.ts';
 import { messagesOf } from '../../lib/store/messages.ts';
@@ -30,7 +30,7 @@ export async function openAlerts(sql: Sql, context: GatewayContext, actor: Actor
     const referral = await findReferral(sql, reference);
     if (referral === null) continue;
     const rows = await messagesOf(sql, reference);
-    const ours = referral.direction === 'sent' ? 'sender' : 'receiver';
+    const ours = ownSide(referral);
     const history = await historyOf(sql, context.crypto, rows, ours);
     for (const alert of factsOf({ history, fold: foldOf(referral, rows) }).openAlerts)
       items.push({

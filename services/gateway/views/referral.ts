@@ -3,7 +3,7 @@
  * Invariant: every payload that leaves here is first written to the access log, in the same transaction.
  * contract.md 4; domain.md 3.
  */
-import { allowed, type Side } from '../../lib/casework/index.ts';
+import { allowed, ownSide, type Side } from '../../lib/casework/index.ts';
 import { channelOf, isCasework } from '../../lib/contract/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
 import { custody } from '../../lib/store/custody.ts';
@@ -102,7 +102,7 @@ export function allowedTo(
   const folded = foldOf(referral, rows);
   const who = { sub: actor.sub, roles: [...actor.roles], office: actor.office };
   const draft = { drafter: referral.drafter, urgency: referral.urgency };
-  const own: Side = referral.direction === 'sent' ? 'sender' : 'receiver';
+  const own = ownSide(referral);
   const sides: readonly Side[] = isDomestic(referral) ? ['sender', 'receiver'] : [own];
   return [...new Set(sides.flatMap((side) => allowed(folded, who, side, draft)))];
 }

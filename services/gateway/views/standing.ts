@@ -3,7 +3,7 @@
  * which case it belongs to, whether a review is due. Invariant: codes, times and the name of the body; no person's data.
  * domain.md 4, 6.2, 6.7, 6.8, 7 and 8.
  */
-import { type Fold, factsOf, standingBars } from '../../lib/casework/index.ts';
+import { type Fold, factsOf, ownSide, standingBars } from '../../lib/casework/index.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import { historyOf } from '../../lib/projection/case-history.ts';
@@ -31,7 +31,7 @@ export async function standingOf(
   context: GatewayContext,
   { referral, rows, fold, draft, events }: StandingInput,
 ): Promise<object> {
-  const ours = referral.direction === 'sent' ? 'sender' : 'receiver';
+  const ours = ownSide(referral);
   const history = await historyOf(sql, context.crypto, rows, ours);
   const facts = factsOf({ history, fold, draft });
   const clocks = await referralClocks(sql, context, referral, history, fold);

@@ -3,7 +3,7 @@
  * Receipts are no entries of their own; they are the `delivery` (and `code`) of what they answer. contract.md 4.
  */
 import { caseMessages, countsInFold, type MessageRow } from '../../lib/store/messages.ts';
-import { type Fold, fold } from '../../lib/casework/index.ts';
+import { type Fold, fold, ownSide } from '../../lib/casework/index.ts';
 import { isCasework } from '../../lib/contract/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import type { ReferralRow } from '../../lib/store/referrals.ts';
@@ -56,7 +56,7 @@ export interface Told {
 }
 
 export function foldOf(referral: ReferralRow, rows: readonly MessageRow[]): Fold {
-  return fold(caseMessages(rows, referral.direction === 'sent' ? 'sender' : 'receiver'));
+  return fold(caseMessages(rows, ownSide(referral)));
 }
 
 export function timelineOf(told: Told): readonly TimelineEntry[] {

@@ -4,7 +4,7 @@
  * may say for whom they speak.
  */
 import { answersOf } from './lifecycle.ts';
-import type { CaseMessage, Fold, Side } from './types.ts';
+import { type CaseMessage, type Fold, otherSide, type Side } from './types.ts';
 
 export interface ActingInput {
   readonly operation: { readonly type: string; readonly side: string };
@@ -28,7 +28,7 @@ export function actingSide(input: ActingInput): Side {
   const { operation, messages, fold, drafted, actor, wanted = null } = input;
   if (operation.side === 'sender' || operation.side === 'receiver') return operation.side;
   const asked = newestToAnswer(operation.type, messages, fold.applied);
-  if (asked !== null) return opposite(asked);
+  if (asked !== null) return otherSide(asked);
   const office = actor.office ?? null;
   if (office === null && wanted !== null) return wanted;
   const drafts = actor.sub === drafted.drafter || (office !== null && office === drafted.office);
@@ -52,8 +52,4 @@ function newestToAnswer(
         metadata.answers?.sequence === sequence,
     );
   return (asked.findLast(isOpen) ?? asked.at(-1))?.side ?? null;
-}
-
-function opposite(side: Side): Side {
-  return side === 'sender' ? 'receiver' : 'sender';
 }

@@ -21,7 +21,16 @@ import { toAnswer } from './positions.ts';
 import type { ContentInput, LocalFacts } from './rule.ts';
 import { guardFailure } from './texts.ts';
 import { STAYS_DRAFT, UNCHANGED } from './texts/text.ts';
-import type { CaseRecord, Fold, GuardFailure, MessageType, ReferralState, Role, Side } from './types.ts';
+import {
+  type CaseRecord,
+  type Fold,
+  type GuardFailure,
+  type MessageType,
+  ownSide,
+  type ReferralState,
+  type Role,
+  type Side,
+} from './types.ts';
 
 export interface DecideInput {
   readonly type: MessageType;
@@ -106,7 +115,7 @@ export function decide(input: DecideInput): Decision {
   const { type, body, referral, history, fold, now, context } = input;
   const operation = operationByType(type);
   const rules = rulesOf(type);
-  const side: Side = input.side ?? (referral.direction === 'sent' ? 'sender' : 'receiver');
+  const side: Side = input.side ?? ownSide(referral);
   if (operation === null || rules === undefined) return { ok: false, code: 'transition-not-allowed' };
 
   const isInput = (member: string): boolean => operation.input.includes(member);

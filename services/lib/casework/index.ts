@@ -28,6 +28,7 @@ export { recheck, type RecheckInput } from './recheck.ts';
 export { guardTexts, type GuardText } from './texts.ts';
 export { toAnswer, type Answerable } from './positions.ts';
 export { factsOf, type Facts, type FactsInput } from './facts.ts';
+export { otherSide, ownSide } from './types.ts';
 export type {
   CaseMessage,
   CaseRecord,

@@ -121,6 +121,11 @@ export type Guard =
 
 export type { MessageType, ReferralState, Role };
 
+/** Side of a participant in a referral that it sent, or that came to it. */
+export function ownSide({ direction }: { readonly direction: 'sent' | 'received' }): Side {
+  return direction === 'sent' ? 'sender' : 'receiver';
+}
+
 export function otherSide(side: Side): Side {
   return side === 'sender' ? 'receiver' : 'sender';
 }
