@@ -16,6 +16,7 @@ import {
   type DecideInput,
   type Fold,
   fold,
+  heldToCaseBars,
   limitsFor,
   ownSide,
   type Side,
@@ -206,7 +207,10 @@ async function inputOf(
       ),
       local: {
         ...(await localFactsOf(sql, referral.reference)),
-        caseBars: await caseBarsOf(sql, context, referral.reference),
+        // Reading them opens every content of the case's other referrals.
+        ...(heldToCaseBars(operation.type)
+          ? { caseBars: await caseBarsOf(sql, context, referral.reference) }
+          : {}),
       },
     },
   };

@@ -16,6 +16,7 @@ export type { DecideInput, Decision } from './decide.ts';
 export { CaseworkError } from './errors.ts';
 export type { CaseworkErrorCode } from './errors.ts';
 export { fold } from './fold.ts';
+export { heldToCaseBars } from './guards/do-not-contact.ts';
 export type { Actor } from './guards/four-eyes.ts';
 export { judge } from './judge.ts';
 export type { Judgement, JudgeInput } from './judge.ts';

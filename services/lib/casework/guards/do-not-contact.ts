@@ -8,10 +8,15 @@ import { guardFailure } from '../texts.ts';
 import { named } from './named.ts';
 import { objects, strings, text } from './reading.ts';
 
+/** A passage is about the persons of a whole local case without naming one: no bar of the case may meet it. */
+export function heldToCaseBars(type: string): boolean {
+  return type === 'transit.announced';
+}
+
 export const doNotContact = named('do-not-contact', ({ type, facts, payload, to, local }) => {
   const listed = [...facts.doNotContact];
   const bars = local === null ? listed : standingBars(local.bars, listed);
-  if (type === 'transit.announced' && local?.caseBars?.includes(to) === true)
+  if (heldToCaseBars(type) && local?.caseBars?.includes(to) === true)
     return guardFailure('do-not-contact');
   if (bars.includes(to) || strings(payload?.['doNotContact']).includes(to))
     return guardFailure('do-not-contact');
