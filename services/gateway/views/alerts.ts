@@ -10,7 +10,7 @@ import { findReferral } from '../../lib/store/referrals.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
-import { logRead } from './referral.ts';
+import { logRead } from './access-log.ts';
 import { foldOf } from './timeline.ts';
 
 interface AlertView {
@@ -58,6 +58,6 @@ export async function openAlerts(sql: Sql, context: GatewayContext, actor: Actor
   // An exercise bothers the duty desk alone (domain.md 5).
   const seen = items.filter((item) => !item.drill || actor.roles.has('duty-officer'));
   for (const reference of new Set(seen.map((item) => item.reference)))
-    await logRead(sql, context, actor, reference);
+    await logRead(sql, context, actor, reference, 'casework');
   return { items: seen.toSorted((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0)) };
 }

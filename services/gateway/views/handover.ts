@@ -6,13 +6,13 @@ import { handoverCode } from '../../lib/casework/index.ts';
 import { fromBase64url } from '../../lib/protocol/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
-import { appendToChain } from '../../lib/store/chains.ts';
 import { loadContent } from '../../lib/store/message-content.ts';
 import { type MessageRow, stands, messagesOf } from '../../lib/store/messages.ts';
 import { findReferral } from '../../lib/store/referrals.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import { Problem } from '../http/problem.ts';
+import { logRead } from './access-log.ts';
 
 const SECRET_BYTES = 32;
 
@@ -34,13 +34,7 @@ export async function handoverCodes(
   const legs = plan?.metadata['legCount'];
   if (secret === null || typeof number !== 'number' || typeof legs !== 'number')
     throw new Problem('not-found');
-  await appendToChain(sql, context.cipher, 'access_log', {
-    who: actor.sub,
-    roles: [...actor.roles],
-    reference,
-    at: new Date(context.now()).toISOString(),
-    purpose: 'handover',
-  });
+  await logRead(sql, context, actor, reference, 'handover');
   return {
     plan: number,
     items: Array.from({ length: legs }, (_, index) => ({

@@ -5,17 +5,17 @@
  */
 import { exportColumns, toCsv, toCtdc, toHtcds, type HeldReferral } from '../../lib/htcds/index.ts';
 import type { Json, JsonObject } from '../../lib/protocol/types.ts';
+import { contentsOf } from '../../lib/projection/case-history.ts';
 import { countsInFold, type MessageRow, messagesOf } from '../../lib/store/messages.ts';
-import { draftOf, findReferral } from '../../lib/store/referrals.ts';
-import { listTasks } from '../../lib/store/tasks.ts';
+import { draftOf } from '../../lib/store/referrals.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
-import { Problem } from '../http/problem.ts';
 import { Attachment } from '../http/secured.ts';
 import { foldOf } from './timeline.ts';
-import { listView, logRead, readable } from './referral.ts';
-import { maySeeReferral } from './visibility.ts';
+import { logRead } from './access-log.ts';
+import { listView } from './referral.ts';
+import { readable, visibleReferral } from './visible-referral.ts';
 
 export type ExportFormat = 'json' | 'csv' | 'ctdc-json';
 
@@ -62,17 +62,10 @@ async function heldOf(
   actor: Actor,
   reference: string,
 ): Promise<HeldReferral> {
-  const referral = await findReferral(sql, reference);
-  if (referral === null) throw new Problem('not-found');
-  const tasks = await listTasks(sql, context.crypto, {
-    state: null,
-    office: null,
-    reference,
-    drill: null,
-  });
-  if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
+  const { referral } = await visibleReferral(sql, context, actor, reference);
   const rows = await messagesOf(sql, reference);
-  const contents = await readable(sql, context, actor, rows);
+  const loaded = await contentsOf(sql, context.crypto, rows);
+  const contents = await readable(sql, context, actor, rows, loaded);
   // What the fold has applied, in its order: both sides export the same, and nothing that was refused.
   const counted = rows.filter(countsInFold);
   const applied = foldOf(referral, rows).applied.flatMap((index) => counted[index] ?? []);

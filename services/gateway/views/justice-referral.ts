@@ -5,7 +5,6 @@
  */
 import { channelOf } from '../../lib/contract/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
-import { appendToChain } from '../../lib/store/chains.ts';
 import { waitingMessages } from '../../lib/store/justice.ts';
 import { custody } from '../../lib/store/custody.ts';
 import { loadContent } from '../../lib/store/message-content.ts';
@@ -15,8 +14,9 @@ import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import { Problem } from '../http/problem.ts';
+import { logRead } from './access-log.ts';
 import { allowedTo, listView } from './referral.ts';
-import { timelineOf } from './timeline.ts';
+import { foldOf, timelineOf } from './timeline.ts';
 
 /** @throws Problem `not-found`, also where proceedings have said nothing and can say nothing now */
 export async function justiceReferralView(
@@ -29,20 +29,15 @@ export async function justiceReferralView(
   if (referral === null) throw new Problem('not-found');
   const rows = await messagesOf(sql, reference);
   const ours = rows.filter(({ type }) => channelOf(type) === 'justice');
-  const open = allowedTo(actor, referral, rows).filter((type) => channelOf(type) === 'justice');
+  const folded = foldOf(referral, rows);
+  const open = allowedTo(actor, referral, folded).filter((type) => channelOf(type) === 'justice');
   if (ours.length === 0 && open.length === 0) throw new Problem('not-found');
   const contents = await readable(sql, context, ours);
-  if (contents.size > 0)
-    await appendToChain(sql, context.cipher, 'access_log', {
-      who: actor.sub,
-      roles: [...actor.roles],
-      reference,
-      at: new Date(context.now()).toISOString(),
-      purpose: 'justice',
-    });
+  if (contents.size > 0) await logRead(sql, context, actor, reference, 'justice');
   const timeline = timelineOf({
     referral,
     rows,
+    fold: folded,
     answers: [],
     events: [],
     participant: context.participant,

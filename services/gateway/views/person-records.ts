@@ -16,7 +16,8 @@ import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import { Problem } from '../http/problem.ts';
-import { listView, logRead } from './referral.ts';
+import { logRead } from './access-log.ts';
+import { listView } from './referral.ts';
 
 interface Held {
   readonly message: string;

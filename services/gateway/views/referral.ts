@@ -3,27 +3,25 @@
  * Invariant: every payload that leaves here is first written to the access log, in the same transaction.
  * contract.md 4; domain.md 3.
  */
-import { allowed, ownSide, type Side } from '../../lib/casework/index.ts';
-import { channelOf, isCasework } from '../../lib/contract/index.ts';
-import type { Json, JsonObject } from '../../lib/protocol/types.ts';
-import { custody } from '../../lib/store/custody.ts';
+import { allowed, type Fold, ownSide, type Side } from '../../lib/casework/index.ts';
+import type { Json } from '../../lib/protocol/types.ts';
+import { contentsOf } from '../../lib/projection/case-history.ts';
 import { clockFactsOf } from '../../lib/store/clock-facts.ts';
 import { localEventsOf } from '../../lib/store/local-events.ts';
-import { appendToChain } from '../../lib/store/chains.ts';
 import { waitingMessages } from '../../lib/store/justice.ts';
-import { type MessageRow, messagesOf } from '../../lib/store/messages.ts';
-import { loadContent } from '../../lib/store/message-content.ts';
-import { draftOf, findReferral, isDomestic, type ReferralRow } from '../../lib/store/referrals.ts';
-import { answersOf, listTasks } from '../../lib/store/tasks.ts';
+import { messagesOf } from '../../lib/store/messages.ts';
+import { draftOf, isDomestic, type ReferralRow } from '../../lib/store/referrals.ts';
+import { answersOf } from '../../lib/store/tasks.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
-import { Problem } from '../http/problem.ts';
+import { logRead } from './access-log.ts';
 import { taskView } from './task.ts';
 import { clockEntries, localEntries } from './local-entries.ts';
 import { standingOf } from './standing.ts';
 import { foldOf, timelineOf } from './timeline.ts';
-import { mayReadContent, maySeeReferral, referralScope, taskScope } from './visibility.ts';
+import { referralScope, taskScope } from './visibility.ts';
+import { readable, visibleReferral } from './visible-referral.ts';
 
 /** `wanted`: the direction that was asked for, if one was. */
 export function listView(
@@ -49,24 +47,16 @@ export async function referralView(
   actor: Actor,
   reference: string,
 ): Promise<object> {
-  const referral = await findReferral(sql, reference);
-  if (referral === null) throw new Problem('not-found');
-  const tasks = await listTasks(sql, context.crypto, {
-    state: null,
-    office: null,
-    reference,
-    drill: null,
-  });
-  if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
-
+  const { referral, tasks } = await visibleReferral(sql, context, actor, reference);
   const rows = await messagesOf(sql, reference);
-  const contents = await readable(sql, context, actor, rows);
+  const loaded = await contentsOf(sql, context.crypto, rows);
+  const contents = await readable(sql, context, actor, rows, loaded);
   const draft = ['draft', 'enquiry'].includes(referral.state)
     ? await draftOf(sql, context.crypto, referral)
     : null;
   // An acknowledgement's empty payload says nothing about anybody.
   const told = [...contents.values()].some((payload) => Object.keys(payload).length > 0);
-  if (told || draft !== null) await logRead(sql, context, actor, reference);
+  if (told || draft !== null) await logRead(sql, context, actor, reference, 'casework');
 
   const submitted = rows.findLast(({ n, type }) => type === 'referral.submitted' && contents.has(n));
   const content = submitted === undefined ? undefined : contents.get(submitted.n);
@@ -80,26 +70,22 @@ export async function referralView(
     timeline: timelineOf({
       referral,
       rows,
+      fold: folded,
       answers: await answersOf(sql, reference),
       events: [...localEntries(actor, events), ...clockEntries(await clockFactsOf(sql, reference))],
       participant: context.participant,
       contents,
       waiting: await waitingMessages(sql, reference),
     }),
-    allowed: allowedTo(actor, referral, rows),
+    allowed: allowedTo(actor, referral, folded),
     tasks: tasks.filter(({ office }) => scope === null || scope.includes(office)).map(taskView),
-    ...(await standingOf(sql, context, { referral, rows, fold: folded, draft, events })),
+    ...(await standingOf(sql, context, { referral, rows, loaded, fold: folded, draft, events })),
     ...(draft === null ? {} : { draft }),
   };
 }
 
 /** Inside one participant a token may act for either side: which one, each command finds out (casework/acting-side.ts). */
-export function allowedTo(
-  actor: Actor,
-  referral: ReferralRow,
-  rows: readonly MessageRow[],
-): readonly string[] {
-  const folded = foldOf(referral, rows);
+export function allowedTo(actor: Actor, referral: ReferralRow, folded: Fold): readonly string[] {
   const who = { sub: actor.sub, roles: [...actor.roles], office: actor.office };
   const draft = { drafter: referral.drafter, urgency: referral.urgency };
   const own = ownSide(referral);
@@ -120,49 +106,4 @@ function directionFor(
   if (wanted !== null) return wanted;
   const drafts = row.drafter === actor.sub || (actor.office !== null && actor.office === row.office);
   return drafts || referralScope(actor) === null ? 'sent' : 'received';
-}
-
-/** Payloads that this token may read, by message number. */
-export async function readable(
-  sql: Sql,
-  context: GatewayContext,
-  actor: Actor,
-  rows: readonly MessageRow[],
-): Promise<ReadonlyMap<string, JsonObject>> {
-  // A restored database may hold what the bus says is erased: nothing of it is shown before the rebuild has applied it.
-  if ((await custody(sql)).state === 'rebuild') return new Map();
-  const loaded = await loadContent(
-    sql,
-    context.crypto,
-    rows
-      .filter(
-        ({ type, outcome }) => isCasework(type) && channelOf(type) === 'protection' && outcome !== 'refused',
-      )
-      .map(({ n }) => n),
-  );
-  const contents = new Map<string, JsonObject>();
-  for (const { n, type, metadata } of rows) {
-    const payload = loaded.get(n);
-    if (payload === undefined || payload === null) continue;
-    if (mayReadContent(actor, context.pack, { type, tier: metadata['tier'], payload }))
-      contents.set(n, payload);
-  }
-  return contents;
-}
-
-/** Who, when, why: ids and codes only (domain.md 3). */
-export async function logRead(
-  sql: Sql,
-  context: GatewayContext,
-  actor: Actor,
-  reference: string,
-  purpose: 'casework' | 'export' | 'data-protection' = 'casework',
-): Promise<void> {
-  await appendToChain(sql, context.cipher, 'access_log', {
-    who: actor.sub,
-    roles: [...actor.roles],
-    reference,
-    at: new Date(context.now()).toISOString(),
-    purpose,
-  });
 }

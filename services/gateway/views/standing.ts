@@ -6,7 +6,7 @@
 import { type Fold, factsOf, ownSide, standingBars } from '../../lib/casework/index.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
-import { historyOf } from '../../lib/projection/case-history.ts';
+import { withContents } from '../../lib/projection/case-history.ts';
 import { caseIdOf } from '../../lib/store/cases.ts';
 import type { LocalEvent } from '../../lib/store/local-events.ts';
 import type { MessageRow } from '../../lib/store/messages.ts';
@@ -18,6 +18,8 @@ import type { GatewayContext } from '../context.ts';
 export interface StandingInput {
   readonly referral: ReferralRow;
   readonly rows: readonly MessageRow[];
+  /** Their payloads by message number (`contentsOf`). */
+  readonly loaded: ReadonlyMap<string, JsonObject | null>;
   readonly fold: Fold;
   readonly draft: JsonObject | null;
   readonly events: readonly LocalEvent[];
@@ -29,10 +31,9 @@ const AFTER_ARRIVAL: ReadonlySet<string> = new Set(['arrived', 'in-assistance', 
 export async function standingOf(
   sql: Sql,
   context: GatewayContext,
-  { referral, rows, fold, draft, events }: StandingInput,
+  { referral, rows, loaded, fold, draft, events }: StandingInput,
 ): Promise<object> {
-  const ours = ownSide(referral);
-  const history = await historyOf(sql, context.crypto, rows, ours);
+  const history = withContents(rows, ownSide(referral), loaded);
   const facts = factsOf({ history, fold, draft });
   const clocks = await referralClocks(sql, context, referral, history, fold);
   const body = facts.responsibleBody?.['name'];

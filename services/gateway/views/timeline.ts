@@ -45,6 +45,8 @@ export type LocalEntry = Pick<TimelineEntry, 'type' | 'at' | 'role' | 'code' | '
 export interface Told {
   readonly referral: ReferralRow;
   readonly rows: readonly MessageRow[];
+  /** Of these rows (`foldOf`). */
+  readonly fold: Fold;
   readonly answers: readonly TaskAnswerRow[];
   /** What else happened only here. */
   readonly events: readonly LocalEntry[];
@@ -61,7 +63,7 @@ export function foldOf(referral: ReferralRow, rows: readonly MessageRow[]): Fold
 
 export function timelineOf(told: Told): readonly TimelineEntry[] {
   const { referral, rows, answers, events, participant, contents, waiting } = told;
-  const verdicts = verdictsOf(rows, foldOf(referral, rows));
+  const verdicts = verdictsOf(rows, told.fold);
   const messages = rows
     .filter((row) => isCasework(row.type))
     .map((row): TimelineEntry => {

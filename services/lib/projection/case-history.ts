@@ -19,17 +19,17 @@ export async function historyOf(
   return withContents(rows, weAre, await contentsOf(sql, crypto, rows));
 }
 
-/** Payloads of casework messages by message number; of any number of referrals. */
+/** Payloads of casework messages by message number, of any number of referrals: whoever reads says which of them count. */
 export async function contentsOf(
   sql: Sql,
   crypto: ContentCipher,
   rows: readonly MessageRow[],
 ): Promise<ReadonlyMap<string, JsonObject | null>> {
-  const counted = rows.filter((row) => countsInFold(row) && isCasework(row.type));
+  const casework = rows.filter(({ type }) => isCasework(type));
   return loadContent(
     sql,
     crypto,
-    counted.map(({ n }) => n),
+    casework.map(({ n }) => n),
   );
 }
 

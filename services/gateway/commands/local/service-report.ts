@@ -7,12 +7,11 @@ import type { Sql } from '../../../lib/platform/db/index.ts';
 import type { JsonObject } from '../../../lib/protocol/types.ts';
 import { insertLocalEvent } from '../../../lib/store/local-events.ts';
 import { lockReferral } from '../../../lib/store/referrals.ts';
-import { listTasks } from '../../../lib/store/tasks.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Actor } from '../../http/auth.ts';
 import type { Work } from '../../http/idempotency.ts';
 import { Problem } from '../../http/problem.ts';
-import { maySeeReferral } from '../../views/visibility.ts';
+import { tasksIfVisible } from '../../views/visible-referral.ts';
 import { readyForCommands } from '../ready.ts';
 import { done, local } from './local.ts';
 
@@ -29,13 +28,7 @@ export async function reportService(
   if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
   const referral = reference === null ? null : await lockReferral(sql, reference);
   if (referral === null) throw new Problem('not-found');
-  const tasks = await listTasks(sql, context.crypto, {
-    state: null,
-    office: null,
-    reference: referral.reference,
-    drill: null,
-  });
-  if (!maySeeReferral(actor, referral, tasks)) throw new Problem('not-found');
+  await tasksIfVisible(sql, context, actor, referral);
   await insertLocalEvent(sql, context.crypto, {
     ...local(context, actor, referral, roles),
     type: 'service.reported',
