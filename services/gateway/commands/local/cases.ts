@@ -2,7 +2,6 @@
  * Local cases: which referrals of this participant belong together. They never leave it. domain.md 4.
  * Invariant: a referral belongs to one case at most.
  */
-import { validateLocal } from '../../../lib/contract/index.ts';
 import type { Sql } from '../../../lib/platform/db/index.ts';
 import { newId } from '../../../lib/protocol/index.ts';
 import type { JsonObject } from '../../../lib/protocol/types.ts';
@@ -12,7 +11,7 @@ import type { GatewayContext } from '../../context.ts';
 import type { Actor } from '../../http/auth.ts';
 import type { Work } from '../../http/idempotency.ts';
 import { Problem } from '../../http/problem.ts';
-import { readyForCommands } from '../ready.ts';
+import { takeLocal } from './local.ts';
 
 export async function makeCase(
   sql: Sql,
@@ -20,9 +19,7 @@ export async function makeCase(
   actor: Actor,
   body: JsonObject,
 ): Promise<Work> {
-  await readyForCommands(sql, context);
-  const validation = validateLocal('case.opened', body);
-  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
+  await takeLocal(sql, context, 'case.opened', body);
   const { references } = body as unknown as { references: readonly string[] };
   await allKnown(sql, references);
   const id = newId(context.cipher, context.now());
@@ -39,9 +36,7 @@ export async function linkToCase(
   id: string | null,
   body: JsonObject,
 ): Promise<Work> {
-  await readyForCommands(sql, context);
-  const validation = validateLocal('case.linked', body);
-  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
+  await takeLocal(sql, context, 'case.linked', body);
   const { reference } = body as { reference: string };
   if (id === null || (await findCase(sql, id)) === null) throw new Problem('not-found');
   await allKnown(sql, [reference]);

@@ -3,18 +3,17 @@
  * Invariant: a bar holds from the moment that it is set; it falls only when a second person confirms the first one's
  * proposal, and both reasons are kept.
  */
-import { type LocalBody, validateLocal } from '../../../lib/contract/index.ts';
+import type { LocalBody } from '../../../lib/contract/index.ts';
 import { openProposal, standingBars } from '../../../lib/casework/index.ts';
 import type { Sql } from '../../../lib/platform/db/index.ts';
 import type { JsonObject } from '../../../lib/protocol/types.ts';
-import { insertLocalEvent, localEventsOf } from '../../../lib/store/local-events.ts';
-import { lockReferral, type ReferralRow } from '../../../lib/store/referrals.ts';
+import { insertLocalEvent, type LocalEvent, localEventsOf } from '../../../lib/store/local-events.ts';
+import type { ReferralRow } from '../../../lib/store/referrals.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Actor } from '../../http/auth.ts';
 import type { Work } from '../../http/idempotency.ts';
 import { Problem } from '../../http/problem.ts';
-import { readyForCommands } from '../ready.ts';
-import { done, local } from './local.ts';
+import { done, local, lockKnown, takeLocal } from './local.ts';
 import { listedBars } from './listed-bars.ts';
 
 interface BarBody {
@@ -30,18 +29,20 @@ async function begin(
   reference: string | null,
   body: JsonObject,
 ): Promise<{ readonly referral: ReferralRow; readonly bar: BarBody }> {
-  const registry = await readyForCommands(sql, context);
-  const validation = validateLocal(name, body);
-  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
+  const registry = await takeLocal(sql, context, name, body);
   const bar = body as unknown as BarBody;
   // A misspelt id would bar nobody and look as if it did.
   if (registry.participant(bar.participant) === null)
     throw new Problem('content-invalid', {
       errors: [{ pointer: '/participant', code: 'participantUnknown' }],
     });
-  const referral = reference === null ? null : await lockReferral(sql, reference);
-  if (referral === null) throw new Problem('not-found');
-  return { referral, bar };
+  return { referral: await lockKnown(sql, reference), bar };
+}
+
+type BarEvent = Pick<LocalEvent, 'type' | 'participant' | 'code' | 'content'>;
+
+function told(type: BarEvent['type'], { participant, reason, text }: BarBody): BarEvent {
+  return { type, participant, code: reason, content: text === undefined ? null : { text } };
 }
 
 export async function setBar(
@@ -55,10 +56,7 @@ export async function setBar(
   const { referral, bar } = await begin(sql, context, 'contact-bar.set', reference, body);
   await insertLocalEvent(sql, context.crypto, {
     ...local(context, actor, referral, roles),
-    type: 'contact-bar.set',
-    participant: bar.participant,
-    code: bar.reason,
-    content: bar.text === undefined ? null : { text: bar.text },
+    ...told('contact-bar.set', bar),
   });
   return done(referral);
 }
@@ -86,10 +84,7 @@ export async function liftBar(
     });
   await insertLocalEvent(sql, context.crypto, {
     ...local(context, actor, referral, roles),
-    type: proposal === null ? 'contact-bar.lift-proposed' : 'contact-bar.lifted',
-    participant: bar.participant,
-    code: bar.reason,
-    content: bar.text === undefined ? null : { text: bar.text },
+    ...told(proposal === null ? 'contact-bar.lift-proposed' : 'contact-bar.lifted', bar),
   });
   return done(referral);
 }

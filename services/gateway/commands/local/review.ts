@@ -2,18 +2,15 @@
  * Next-day review of what a duty officer sent alone in an emergency. Local. domain.md 6.8; anchors-domain 7.2.
  * Invariant: another person reviews than the one who sent, and an emergency is reviewed once.
  */
-import { validateLocal } from '../../../lib/contract/index.ts';
 import type { Sql } from '../../../lib/platform/db/index.ts';
 import type { JsonObject } from '../../../lib/protocol/types.ts';
 import { authorsOf, insertLocalEvent, localEventsOf } from '../../../lib/store/local-events.ts';
 import { type MessageRow, stands, messagesOf } from '../../../lib/store/messages.ts';
-import { lockReferral } from '../../../lib/store/referrals.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Actor } from '../../http/auth.ts';
 import type { Work } from '../../http/idempotency.ts';
 import { Problem } from '../../http/problem.ts';
-import { readyForCommands } from '../ready.ts';
-import { done, local } from './local.ts';
+import { done, local, lockKnown, takeLocal } from './local.ts';
 
 const SENT_ALONE_BY = 'duty-officer';
 
@@ -38,11 +35,8 @@ export async function reviewReferral(
   body: JsonObject,
   roles: readonly string[],
 ): Promise<Work> {
-  await readyForCommands(sql, context);
-  const validation = validateLocal('referral.reviewed', body);
-  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
-  const referral = reference === null ? null : await lockReferral(sql, reference);
-  if (referral === null) throw new Problem('not-found');
+  await takeLocal(sql, context, 'referral.reviewed', body);
+  const referral = await lockKnown(sql, reference);
   const sent = sentAlone(await messagesOf(sql, referral.reference));
   const events = await localEventsOf(sql, context.crypto, referral.reference);
   if (sent === null || events.some(({ type }) => type === 'referral.reviewed'))

@@ -2,18 +2,16 @@
  * Referrals: draft, list, detail, and the one generic route of all casework commands.
  * Invariant: a command is known by its noun in `operation.json` alone; nothing here knows a message type. contract.md 4.
  */
-import { type Operation, operationByNoun, referralStates } from '../../../lib/contract/index.ts';
-import { listReferrals } from '../../../lib/store/referrals.ts';
+import { type Operation, operationByNoun } from '../../../lib/contract/index.ts';
 import { giveCommand } from '../../commands/command.ts';
 import { draftReferral } from '../../commands/draft.ts';
-import { listView, referralView } from '../../views/referral.ts';
-import { drillsFor, referralScope } from '../../views/visibility.ts';
+import { referralView } from '../../views/referral.ts';
+import { referralScope } from '../../views/visibility.ts';
 import { localOperations, routeUrl } from '../operations.ts';
-import { cursorOf, limitOf, oneOf, pageOf, queryOf, referenceOf } from '../parameters.ts';
+import { oneOf, queryOf, referenceOf } from '../parameters.ts';
 import { Problem } from '../problem.ts';
+import { referralPage } from '../referral-page.ts';
 import { type Frame, get, post } from '../secured.ts';
-
-export const LIST_PARAMETERS = ['direction', 'state', 'drill', 'limit', 'cursor'] as const;
 
 /** For which side a role without an office speaks in a domestic referral (decision 0011). */
 const COMMAND_PARAMETERS = ['side'] as const;
@@ -26,21 +24,9 @@ export function referralRoutes(frame: Frame): void {
     draftReferral(sql, context, actor, body),
   );
 
-  get(frame, routeUrl(list.path), list.roles, async (request, actor) => {
-    const query = queryOf(request.query, LIST_PARAMETERS);
-    const limit = limitOf(query);
-    const direction = oneOf(query, 'direction', ['sent', 'received']);
-    const rows = await listReferrals(context.db, {
-      direction,
-      state: oneOf(query, 'state', referralStates),
-      scope: referralScope(actor),
-      drill: drillsFor(oneOf(query, 'drill', ['true', 'false']), actor),
-      limit,
-      after: cursorOf(query),
-    });
-    const { page, next } = pageOf(rows, limit);
-    return { items: page.map((row) => listView(row, actor, direction)), next };
-  });
+  get(frame, routeUrl(list.path), list.roles, (request, actor) =>
+    referralPage(context, actor, request.query, { scope: referralScope(actor) }),
+  );
 
   get(frame, routeUrl(readReferral.path), readReferral.roles, (request, actor) => {
     queryOf(request.query, []);
