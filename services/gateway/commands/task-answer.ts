@@ -2,7 +2,6 @@
  * POST /v1/tasks/{id}/answers: a contact point says whether it can take the case. Local: the focal point decides on the
  * wire. Invariant: only a case worker of the task's own office answers, and a task is answered once. domain.md 3 and 4.
  */
-import { validateTaskAnswer } from '../../lib/contract/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import { findReferral } from '../../lib/store/referrals.ts';
 import { insertAnswer, lockTask } from '../../lib/store/tasks.ts';
@@ -11,7 +10,7 @@ import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import type { Work } from '../http/idempotency.ts';
 import { Problem } from '../http/problem.ts';
-import { readyForCommands } from './ready.ts';
+import { takeLocal } from './local/local.ts';
 
 /** `id`: null when the path names no id at all, told only after the content has been checked. */
 export async function answerTask(
@@ -21,9 +20,7 @@ export async function answerTask(
   id: string | null,
   body: JsonObject,
 ): Promise<Work> {
-  await readyForCommands(sql, context);
-  const validation = validateTaskAnswer(body);
-  if (!validation.ok) throw new Problem('content-invalid', { errors: validation.errors });
+  await takeLocal(sql, context, 'task.answered', body);
   const task = id === null ? null : await lockTask(sql, context.crypto, id);
   if (task === null || actor.office === null || task.office !== actor.office) throw new Problem('not-found');
   if (task.answer !== null) throw new Problem('transition-not-allowed');

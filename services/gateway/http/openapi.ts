@@ -12,7 +12,6 @@ import {
   minimalExample,
   type MessageType,
   rowsOf,
-  taskAnswerSchema,
   schemaId,
   schemas,
 } from '../../lib/contract/index.ts';
@@ -191,7 +190,9 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     getEntry(readPersonRecords, 'PersonRecords', [REFERENCE]),
     getEntry(listTasks, 'TaskList', TASK_QUERY),
     getEntry(readTask, 'Task', [TASK_ID]),
-    postEntry(answerTask, body(taskAnswerSchema(), { answer: 'can-take' }), '201', 'Done', [TASK_ID]),
+    postEntry(answerTask, body(localSchema('task.answered'), { answer: 'can-take' }), '201', 'Done', [
+      TASK_ID,
+    ]),
     ...localCommands.map(({ operation, body: name, example, answer }) =>
       postEntry(operation, body(localSchema(name), example), '201', answer, [
         ...(operation.path.includes('{reference}') ? [REFERENCE] : []),

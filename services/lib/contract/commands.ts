@@ -5,7 +5,7 @@
  */
 import { ContractError } from './errors.ts';
 import { messageFiles, schemas, type MessageType } from './generated/index.ts';
-import { inline, without } from './inline.ts';
+import { inFull, inline, OUR_KEYWORDS, without } from './inline.ts';
 import type { JsonObject, JsonSchema } from './json.ts';
 import { isMessageType, schemaId } from './messages.ts';
 import { atMoment } from './moments.ts';
@@ -21,8 +21,6 @@ interface ObjectSchema {
 
 /** The version in which commands are written: the newest. */
 const COMMAND_VERSION = 1;
-/** Keywords for our own validators; a reader of OpenAPI has `oneOf` and `required` instead. */
-const OUR_KEYWORDS: ReadonlySet<string> = new Set(['discriminator', 'optionalInCommand']);
 const CONDITIONS = ['if', 'then', 'else'] as const;
 
 function operationOf(type: MessageType): Operation {
@@ -118,18 +116,9 @@ export function draftSchema(): JsonSchema {
   return without(fullDraftSchema(false), OUR_KEYWORDS);
 }
 
-/** JSON Schema of a contact point's answer to its task, in full. */
-export function taskAnswerSchema(): JsonSchema {
-  return bare('urn:trm:schema:local:task.answered');
-}
-
 /** JSON Schema of a case that is routed, in full. */
 export function caseSchema(): JsonSchema {
-  return bare('urn:trm:schema:packs:case');
-}
-
-function bare(id: string): JsonSchema {
-  return without(inline(schemas[id] ?? {}), new Set([...OUR_KEYWORDS, '$schema', '$id']));
+  return inFull('urn:trm:schema:packs:case');
 }
 
 /** Codes are asserted: one outside its own list is an error. @throws ContractError `not-a-command` */

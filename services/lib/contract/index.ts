@@ -12,7 +12,6 @@ export {
   drawnMembers,
   minimalExample,
   splitCommand,
-  taskAnswerSchema,
   validateCommand,
   validateDraftComplete,
   validateDraft,
@@ -46,7 +45,6 @@ export {
   validatePublicEnvelope,
   validateRegistryPayload,
   validateRing,
-  validateTaskAnswer,
 } from './messages.ts';
 export { durationMs } from './moments.ts';
 export {

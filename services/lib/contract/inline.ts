@@ -17,6 +17,15 @@ export function inline(schema: JsonSchema): JsonSchema {
   return walk(schema) as JsonSchema;
 }
 
+/** Keywords for our own validators; a reader of OpenAPI has `oneOf` and `required` instead. */
+export const OUR_KEYWORDS: ReadonlySet<string> = new Set(['discriminator', 'optionalInCommand']);
+const OF_A_FILE: ReadonlySet<string> = new Set([...OUR_KEYWORDS, '$schema', '$id']);
+
+/** The schema of this id as a part of another document. @throws ContractError `schema-unknown` */
+export function inFull(id: string): JsonSchema {
+  return without(inline({ $ref: id }), OF_A_FILE);
+}
+
 /** A deep copy without these keywords, wherever a schema (not a member's name) stands. */
 export function without(schema: JsonSchema, keywords: ReadonlySet<string>): JsonSchema {
   const strip = (value: unknown): unknown => {

@@ -65,7 +65,3 @@ export const validatePack = (value: unknown, mode: CodeMode = 'assert'): Validat
 /** Case that is routed (formats.md 8). */
 export const validateCase = (value: unknown, mode: CodeMode = 'assert'): Validation =>
   validatorOf('urn:trm:schema:packs:case')(value, mode);
-
-/** Body of a contact point's answer to its task (contract.md 4). */
-export const validateTaskAnswer = (value: unknown): Validation =>
-  validatorOf('urn:trm:schema:local:task.answered')(value, 'assert');

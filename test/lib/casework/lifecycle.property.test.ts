@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { fold, type CaseMessage, type Fold, type Side } from '../../../services/lib/casework/index.ts';
 import { openRows } from '../../../services/lib/casework/lifecycle.ts';
-import type { Network} from './histories.ts';
+import type { Network } from './histories.ts';
 import { play, Random } from './histories.ts';
 import { after, type Place, START, states, terminalStates } from './replay.ts';
 

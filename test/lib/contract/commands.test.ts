@@ -18,7 +18,7 @@ import {
   validateCommand,
   validateDraft,
   validateDraftComplete,
-  validateTaskAnswer,
+  validateLocal,
 } from '../../../services/lib/contract/index.ts';
 
 const NOW = '2026-11-22T10:00:00.000Z';
@@ -196,8 +196,8 @@ test('a reply that is not yes has a reason, as a decline has', () => {
     ok: false,
     errors: [{ pointer: '/reasons', code: 'required' }],
   });
-  assert.deepEqual(validateTaskAnswer({ answer: 'can-take' }), OK);
-  assert.deepEqual(validateTaskAnswer({ answer: 'cannot' }), {
+  assert.deepEqual(validateLocal('task.answered', { answer: 'can-take' }), OK);
+  assert.deepEqual(validateLocal('task.answered', { answer: 'cannot' }), {
     ok: false,
     errors: [{ pointer: '/reason', code: 'required' }],
   });

@@ -22,7 +22,7 @@ import {
   validatePayload,
   validatePublicContent,
   validateRegistryPayload,
-  validateTaskAnswer,
+  validateLocal,
   type Json,
   type JsonObject,
 } from '../../../services/lib/contract/index.ts';
@@ -103,7 +103,7 @@ describe('any value', () => {
           validateRegistryPayload,
           validateCase,
           validateDraft,
-          validateTaskAnswer,
+          (answer: unknown) => validateLocal('task.answered', answer),
         ])
           assert.equal(typeof validate(value).ok, 'boolean');
       }),

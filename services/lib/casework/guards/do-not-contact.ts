@@ -16,8 +16,7 @@ export function heldToCaseBars(type: string): boolean {
 export const doNotContact = named('do-not-contact', ({ type, facts, payload, to, local }) => {
   const listed = [...facts.doNotContact];
   const bars = local === null ? listed : standingBars(local.bars, listed);
-  if (heldToCaseBars(type) && local?.caseBars?.includes(to) === true)
-    return guardFailure('do-not-contact');
+  if (heldToCaseBars(type) && local?.caseBars?.includes(to) === true) return guardFailure('do-not-contact');
   if (bars.includes(to) || strings(payload?.['doNotContact']).includes(to))
     return guardFailure('do-not-contact');
   if (local === null) return null;
