@@ -227,6 +227,32 @@ void test('who may read what: the office, the liaison officer, the body that nee
   assert.deepEqual(await seen(people.worker), ['referral.submitted', 'referral.disclosed']);
 });
 
+// domain.md 6.2: a passage names nobody, so the bars of the whole local case speak for whoever is meant.
+void test('whoever is barred from the person is not asked for a passage of the same case either', async (t) => {
+  const gateway = await startGateway(t);
+  const [about, passage, other] = [await drafted(gateway), await drafted(gateway), await drafted(gateway)];
+  const barred = await post(gateway, `/v1/referrals/${about}/contact-bars`, {
+    as: people.liaison,
+    body: { participant: 'al', reason: 'asylum-application' },
+  });
+  assert.equal(barred.status, 201, barred.text);
+  const opened = await post(gateway, '/v1/cases', {
+    as: people.liaison,
+    body: { references: [about, passage] },
+  });
+  assert.equal(opened.status, 201, opened.text);
+  const announce = (reference: string): ReturnType<typeof post> =>
+    post(gateway, `/v1/referrals/${reference}/transits`, {
+      as: people.liaison,
+      body: minimalExample('transit.announced', gateway.context.now()),
+    });
+
+  const refused = await announce(passage);
+  assert.equal(refused.status, 422, refused.text);
+  assert.equal(refused.body['guard'], 'do-not-contact');
+  assert.equal((await announce(other)).status, 201);
+});
+
 void test('four eyes, and the texts of guards', async (t) => {
   const gateway = await startGateway(t);
   const both = { sub: 'one-person', roles: ['liaison-officer', 'national-focal-point', 'duty-officer'] };
