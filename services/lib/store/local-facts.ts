@@ -2,11 +2,12 @@
  * What only this participant knows of a referral and its rules ask for: bars that were set or lifted here, and what the
  * other referrals of the same local case came to. domain.md 4, 6.1, 6.2 and 8. Never on the bus.
  */
-import type { LocalFacts } from '../casework/index.ts';
+import type { LocalFacts, ReferralState } from '../casework/index.ts';
 import { siblingsOf } from './cases.ts';
 import type { Sql } from './sql.ts';
 
-const CLOSED_TRANSITS: readonly string[] = [
+/** Of an agreement to a passage nothing is left in these (domain.md 4); one that was made use of still was agreed. */
+const CLOSED_TRANSITS: readonly ReferralState[] = [
   'withdrawn',
   'withdrawal-confirmed',
   'not-possible',
@@ -31,7 +32,7 @@ export async function localFactsOf(sql: Sql, reference: string): Promise<LocalFa
   );
   const siblings = await siblingsOf(sql, reference);
   if (siblings.length === 0) return { bars, redirectedOn: null, transitsAgreed: [] };
-  const words = await sql.query<{ type: string; peer: string; at: Date; state: string }>(
+  const words = await sql.query<{ type: string; peer: string; at: Date; state: ReferralState }>(
     `select m.type, m.peer, m.at, r.state from trm.message m join trm.referral r using (reference)
      left join trm.taken t on t.stream = m.stream and t.sequence = m.sequence
      where m.reference = any($1) and m.direction = 'in' and m.type in ('referral.redirected', 'transit.agreed')

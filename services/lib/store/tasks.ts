@@ -2,6 +2,7 @@
  * Tasks of offices: one per message that needs a contact point, with the stored explanation of why it went there.
  * Invariant: the explanation names values of the case, so it lies under the referral's content key. domain.md 7.
  */
+import type { ReferralState } from '../casework/index.ts';
 import type { Json } from '../protocol/types.ts';
 import { type ContentKey, contentKey, decrypt, encrypt, keysById } from './content-keys.ts';
 import type { ContentCipher } from './message-content.ts';
@@ -26,8 +27,11 @@ type StoredTask = Omit<TaskRow, 'route'> & {
   readonly route_key: string | null;
 };
 
-/** States in which nobody is asked any more whether an office can take the case (domain.md 4). */
-const OVER = [
+/**
+ * States in which nobody is asked any more whether an office can take the case (domain.md 4): the terminal ones, and the
+ * withdrawal that waits for its confirmation. A query needs them; a test holds them to the table of transitions.
+ */
+export const OVER: readonly ReferralState[] = [
   'declined',
   'redirected',
   'completed',
