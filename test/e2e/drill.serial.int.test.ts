@@ -44,16 +44,8 @@ async function accepted(stage: Stage, drill: boolean): Promise<string> {
     office: draftingOffice(network, 'al'),
   }).post<CommandAnswer>('/v1/referrals', traveller(drill));
   await stage.submit('al', 'rs', reference);
-  await stage.send('rs', 'duty-officer', reference, 'acknowledgements', {}, 'al', 'referral.acknowledged');
-  await stage.send(
-    'rs',
-    'national-focal-point',
-    reference,
-    'acceptances',
-    { responsibleBody: BODY },
-    'al',
-    'referral.accepted',
-  );
+  await stage.acknowledge('rs', 'al', reference);
+  await stage.accept('rs', 'al', reference, BODY);
   return reference;
 }
 

@@ -49,30 +49,13 @@ export async function acknowledged(
 ): Promise<Case> {
   const found = await drafted(stage, body);
   await stage.submit(FROM, TO, found.reference);
-  await stage.send(
-    TO,
-    'duty-officer',
-    found.reference,
-    'acknowledgements',
-    {},
-    FROM,
-    'referral.acknowledged',
-  );
+  await stage.acknowledge(TO, FROM, found.reference);
   return found;
 }
 
 export async function accepted(stage: Stage, body: (subject: string) => object = adultDraft): Promise<Case> {
   const found = await acknowledged(stage, body);
-  const acceptance = { responsibleBody: BODY };
-  await stage.send(
-    TO,
-    'national-focal-point',
-    found.reference,
-    'acceptances',
-    acceptance,
-    FROM,
-    'referral.accepted',
-  );
+  await stage.accept(TO, FROM, found.reference, BODY);
   return found;
 }
 

@@ -57,23 +57,7 @@ export interface LegOptions {
   readonly transit?: string;
 }
 
-/** One leg; times in seconds from now. */
-export function leg(options: LegOptions): object {
-  return {
-    leg: options.leg ?? 1,
-    mode: 'bus',
-    from: options.from ?? 'Shelter (invented)',
-    to: options.to ?? 'Reception (invented)',
-    departAt: inSeconds(options.departIn),
-    arriveAt: inSeconds(options.arriveIn),
-    escort: 'none',
-    meetingPlace: 'Bus station, information desk',
-    metBy: { function: 'liaison', contact: 'liaison officer, by this exchange' },
-    ...(options.transit === undefined ? {} : { transit: options.transit }),
-  };
-}
-
-/** A leg as a transit participant learns of it: no meeting place, and nobody who meets. */
+/** A leg as a transit participant learns of it, no meeting place and nobody who meets; times in seconds from now. */
 export function transitLeg(options: Omit<LegOptions, 'transit'>): object {
   return {
     leg: options.leg ?? 1,
@@ -82,6 +66,17 @@ export function transitLeg(options: Omit<LegOptions, 'transit'>): object {
     to: options.to ?? 'Border crossing (invented)',
     departAt: inSeconds(options.departIn),
     arriveAt: inSeconds(options.arriveIn),
+  };
+}
+
+/** The same, as the two sides plan it. */
+export function leg({ transit, ...options }: LegOptions): object {
+  return {
+    ...transitLeg({ from: 'Shelter (invented)', to: 'Reception (invented)', ...options }),
+    escort: 'none',
+    meetingPlace: 'Bus station, information desk',
+    metBy: { function: 'liaison', contact: 'liaison officer, by this exchange' },
+    ...(transit === undefined ? {} : { transit }),
   };
 }
 

@@ -97,21 +97,13 @@ async function run(stage: Stage): Promise<void> {
     ).items.find((item) => item.reference === reference),
   );
   stage.tell('al', `it is routed to "${task.office}" by rule "${task.route.chosen?.rule ?? 'fallback'}"`);
-  await stage.send('al', 'duty-officer', reference, 'acknowledgements', {}, 'xk', 'referral.acknowledged');
+  await stage.acknowledge('al', 'xk', reference);
   stage.tell('al', 'the duty officer has read it');
   await clientOf(network, 'al', 'case-worker', { office: task.office }).post(`/v1/tasks/${task.id}/answers`, {
     answer: 'can-take',
   });
   stage.tell('al', `${task.office} can take him`);
-  await stage.send(
-    'al',
-    'national-focal-point',
-    reference,
-    'acceptances',
-    { responsibleBody: BODY },
-    'xk',
-    'referral.accepted',
-  );
+  await stage.accept('al', 'xk', reference, BODY);
   stage.tell('al', 'the focal point accepts and names the body that is responsible');
   await stage.send(
     'xk',

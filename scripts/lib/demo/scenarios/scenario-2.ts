@@ -82,8 +82,7 @@ async function run(stage: Stage): Promise<void> {
   if (new Set(offices).size !== offices.length)
     throw new Error(`the three men went to ${offices.join(', ')}: each has another place`);
 
-  for (const reference of references)
-    await stage.send('ba', 'duty-officer', reference, 'acknowledgements', {}, 'me', 'referral.acknowledged');
+  for (const reference of references) await stage.acknowledge('ba', 'me', reference);
   const [first = '', second = '', third = ''] = references;
   await stage.refused(
     'ba  the focal point asks that he testify first',
@@ -94,15 +93,10 @@ async function run(stage: Stage): Promise<void> {
     { status: 422, guard: 'unconditional-support' },
   );
   for (const reference of [first, second])
-    await stage.send(
-      'ba',
-      'national-focal-point',
-      reference,
-      'acceptances',
-      { responsibleBody: { name: 'Centre for social work (invented)', contact: 'by this exchange' } },
-      'me',
-      'referral.accepted',
-    );
+    await stage.accept('ba', 'me', reference, {
+      name: 'Centre for social work (invented)',
+      contact: 'by this exchange',
+    });
   stage.tell('ba', 'accepts the first two, without any condition about the police');
 
   await stage.send(

@@ -81,16 +81,11 @@ async function run(stage: Stage): Promise<void> {
   stage.tell('mk', 'the focal point lifts it as the second person; both reasons stay on record');
   await stage.submit('mk', 'rs', reference);
   stage.tell('mk', 'now the referral goes out');
-  await stage.send('rs', 'duty-officer', reference, 'acknowledgements', {}, 'mk', 'referral.acknowledged');
-  await stage.send(
-    'rs',
-    'national-focal-point',
-    reference,
-    'acceptances',
-    { responsibleBody: { name: 'Centre for protection (invented)', contact: 'by this exchange' } },
-    'mk',
-    'referral.accepted',
-  );
+  await stage.acknowledge('rs', 'mk', reference);
+  await stage.accept('rs', 'mk', reference, {
+    name: 'Centre for protection (invented)',
+    contact: 'by this exchange',
+  });
   stage.tell('rs', 'accepts');
   await stage.send(
     'mk',

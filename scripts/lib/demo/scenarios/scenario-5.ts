@@ -16,7 +16,7 @@ async function run(stage: Stage): Promise<void> {
   const reference = await stage.draft('it', adult({ to: 'al', subject, regime: 'other', urgency: 'urgent' }));
   await stage.submit('it', 'al', reference);
   stage.tell('it', `refers ${grouped(reference)} to al`);
-  await stage.send('al', 'duty-officer', reference, 'acknowledgements', {}, 'it', 'referral.acknowledged');
+  await stage.acknowledge('al', 'it', reference);
   stage.tell('al', 'the duty officer has read it');
 
   await Promise.all([

@@ -25,16 +25,8 @@ async function run(stage: Stage): Promise<void> {
     }),
   );
   await stage.submit('rs', 'xk', reference);
-  await stage.send('xk', 'duty-officer', reference, 'acknowledgements', {}, 'rs', 'referral.acknowledged');
-  await stage.send(
-    'xk',
-    'national-focal-point',
-    reference,
-    'acceptances',
-    { responsibleBody: BODY },
-    'rs',
-    'referral.accepted',
-  );
+  await stage.acknowledge('xk', 'rs', reference);
+  await stage.accept('xk', 'rs', reference, BODY);
   stage.tell('xk', `accepts ${grouped(reference)} from rs: a woman who goes home`);
 
   const transit = await transitThroughMk(stage, reference);

@@ -60,7 +60,7 @@ async function referral(stage: Stage): Promise<string> {
     adult({ to: 'ba', language: 'bs', regime: 'nrm-me', text: 'Invented; nobody is meant.' }),
   );
   await stage.submit('me', 'ba', reference);
-  await stage.send('ba', 'duty-officer', reference, 'acknowledgements', {}, 'me', 'referral.acknowledged');
+  await stage.acknowledge('ba', 'me', reference);
   await stage.bothIn(['me', 'ba'], reference, 'acknowledged');
   stage.tell('me', `refers ${grouped(reference)} to ba; the duty officer of ba has read it`);
   return reference;
@@ -68,15 +68,7 @@ async function referral(stage: Stage): Promise<string> {
 
 /** An honest acceptance, so that there is something which must not be doubted. */
 async function accept(stage: Stage, reference: string): Promise<TimelineEntry> {
-  await stage.send(
-    'ba',
-    'national-focal-point',
-    reference,
-    'acceptances',
-    { responsibleBody: BODY },
-    'me',
-    'referral.accepted',
-  );
+  await stage.accept('ba', 'me', reference, BODY);
   await stage.bothIn(['me', 'ba'], reference, 'accepted');
   stage.tell('ba', `accepts ${grouped(reference)}`);
   return entryOf(stage, reference, 'delivered');

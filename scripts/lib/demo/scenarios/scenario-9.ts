@@ -65,16 +65,8 @@ async function run(stage: Stage): Promise<void> {
   });
   await stage.submit('al', 'rs', abroad);
   stage.tell('al', `with her agreement ${grouped(abroad)} crosses the border`);
-  await stage.send('rs', 'duty-officer', abroad, 'acknowledgements', {}, 'al', 'referral.acknowledged');
-  await stage.send(
-    'rs',
-    'national-focal-point',
-    abroad,
-    'acceptances',
-    { responsibleBody: BODY },
-    'al',
-    'referral.accepted',
-  );
+  await stage.acknowledge('rs', 'al', abroad);
+  await stage.accept('rs', 'al', abroad, BODY);
   await stage.bothIn(['al', 'rs'], abroad, 'accepted');
   stage.tell('rs', 'accepts');
 }

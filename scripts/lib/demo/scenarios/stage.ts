@@ -165,6 +165,17 @@ export class Stage {
     await this.arrived(to, reference, type, before + 1);
     return answer;
   }
+
+  /** The duty officer of `id` has read it, and `to` knows. */
+  async acknowledge(id: string, to: string, reference: string): Promise<void> {
+    await this.send(id, 'duty-officer', reference, 'acknowledgements', {}, to, 'referral.acknowledged');
+  }
+
+  /** The focal point of `id` takes it without a condition, and `to` knows. */
+  async accept(id: string, to: string, reference: string, responsibleBody: object): Promise<void> {
+    const body = { responsibleBody };
+    await this.send(id, 'national-focal-point', reference, 'acceptances', body, to, 'referral.accepted');
+  }
 }
 
 /** Twelve symbols as people read them out. */
