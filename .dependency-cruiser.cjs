@@ -20,7 +20,10 @@ module.exports = {
       severity: 'error',
       from: { path: PURE, pathNot: '^services/lib/contract/' },
       to: {
-        pathNot: ['^services/lib/(protocol|casework|routing|statistics|contract|htcds|reference)/', '^schemas/'],
+        pathNot: [
+          '^services/lib/(protocol|casework|routing|statistics|contract|htcds|reference)/',
+          '^schemas/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

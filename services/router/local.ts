@@ -5,15 +5,9 @@
  */
 import { judge, otherSide } from '../lib/casework/index.ts';
 import { isCasework } from '../lib/contract/index.ts';
+import { ownHeadAt } from '../lib/projection/own-head.ts';
 import { refreshState } from '../lib/projection/refresh-state.ts';
-import {
-  type RegistryState,
-  initialHead,
-  pairTopic,
-  positionOf,
-  recordValue,
-  streamName,
-} from '../lib/protocol/index.ts';
+import { type RegistryState, pairTopic, positionOf, recordValue, streamName } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, Head, Metadata, Stream } from '../lib/protocol/types.ts';
 import { custody } from '../lib/store/custody.ts';
 import { erasedOf, withoutErased } from '../lib/store/erased.ts';
@@ -78,10 +72,11 @@ class LocalTurn {
 
   async run(): Promise<number> {
     const sql = this.#sql;
+    const { cipher, participant } = this.#context;
     const stream = await lockLocal(sql, this.#name);
     if (stream === null || (await custody(sql)).state !== 'clear') return 0;
     const { published } = stream;
-    let head = await this.#headAt(published);
+    let head = await ownHeadAt(sql, cipher, this.#registry, localStream(participant), published);
     let taken = 0;
     for (const row of await sealedRange(sql, this.#name, published + 1, published + CHUNK)) {
       const stop = await this.#take(row, head);
@@ -95,13 +90,6 @@ class LocalTurn {
     }
     if (taken > 0) await mendIncidents(sql, STOP_CODES, this.#name, head.sequence);
     return taken;
-  }
-
-  async #headAt(sequence: number): Promise<Head> {
-    const digest = sequence === 0 ? null : await sealedDigest(this.#sql, this.#name, sequence);
-    return digest === null
-      ? initialHead(this.#context.cipher, this.#registry, localStream(this.#context.participant))
-      : { sequence, digest };
   }
 
   /** Null: taken. Steps 1 to 7 judge our own stored bytes: there is no other copy to ask for, so a person must look. */

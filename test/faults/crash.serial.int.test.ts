@@ -104,15 +104,12 @@ test('the router is cut at its k-th call', { timeout: 240_000 }, async (t) => {
   others.push(...(await startBoth(network, 'al')), await startPublisher(network, 'rs'));
   const sent: string[] = [];
   const places = new Set<string>();
-  let k = 0;
-  for (;;) {
-    // Every call at first, then in strides: the later turns of its loop are alike.
-    k += k < 60 ? 1 : 3;
-    assert.ok(k < MOST_POINTS, 'a run comes to its end');
+  /** False: the run came to its end first. */
+  const cutAt = async (at: number | string): Promise<boolean> => {
     sent.push(await submitted(network, door, sent.length));
     others[0]?.wake();
     await until('it is on the bus', 30_000, () => isPublished(network, 'al'));
-    const point = new CutPoint(k);
+    const point = new CutPoint(at);
     const cut = await startRouter(network, 'rs', point);
     await Promise.race([
       point.cut,
@@ -123,18 +120,24 @@ test('the router is cut at its k-th call', { timeout: 240_000 }, async (t) => {
       ),
     ]);
     await cut.stop();
-    if (!point.isCut) break;
+    if (!point.isCut) return false;
     places.add(point.place);
     const next = await startRouter(network, 'rs');
-    await until(`it is taken after a cut ${point.place} (k = ${k})`, 30_000, () =>
+    await until(`it is taken after a cut ${point.place} (at ${at})`, 30_000, () =>
       isTaken(network, sent.length),
     );
     await next.stop();
-  }
+    return true;
+  };
+  // Every call at first, then in strides: the later turns of its loop are alike.
+  const after = (k: number): number => k + (k < 60 ? 1 : 3);
+  let k = 1;
+  for (; await cutAt(k); k = after(k)) assert.ok(k < MOST_POINTS, 'a run comes to its end');
   t.diagnostic(`router: cut up to k = ${k - 1} (${[...places].sort().join(', ')})`);
   assert.ok(k > LEAST_POINTS, `only ${k - 1} points`);
+  // Its lanes call at once, and strides step over calls: what the numbers missed is cut by name.
   for (const place of ['after commit', 'before commit', 'after statement', 'after consume'])
-    assert.ok(places.has(place), `${place} was among them`);
+    assert.ok(places.has(place) || (await cutAt(place)), `${place} was among them`);
   others.push(await startRouter(network, 'rs'));
   await verified(network, sent);
 });

@@ -3,7 +3,7 @@
  * Invariant: read in the transaction that seals, for a whole batch at once; after a message that does not go its case is
  * read anew, for the next one may have rested on it. protocol.md 4 step 2; domain.md 6.
  */
-import { fold, ownSide, recheck } from '../../lib/casework/index.ts';
+import { fold, NOTHING_LOCAL, ownSide, recheck } from '../../lib/casework/index.ts';
 import { isCasework } from '../../lib/contract/index.ts';
 import type { RegistryState } from '../../lib/protocol/index.ts';
 import type { JsonObject, Stream } from '../../lib/protocol/types.ts';
@@ -29,8 +29,6 @@ interface Held {
   readonly contents: ReadonlyMap<string, JsonObject | null>;
   readonly local: ReadonlySet<string>;
 }
-
-const NOTHING_LOCAL = { bars: [], redirectedOn: null, transitsAgreed: [] } as const;
 
 export class Clearance {
   readonly #input: ClearanceInput;

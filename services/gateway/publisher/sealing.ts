@@ -14,13 +14,13 @@ import {
   streamName,
 } from '../../lib/protocol/index.ts';
 import type { Head, Jwk, KeySeries, Recipient, Stream } from '../../lib/protocol/types.ts';
+import { ownHeadAt } from '../../lib/projection/own-head.ts';
 import { refreshState } from '../../lib/projection/refresh-state.ts';
 import { mendIncidents, openIncident } from '../../lib/store/incidents.ts';
 import { referenceOf } from '../../lib/store/messages.ts';
 import { PUBLIC_PEER, justiceWaits, oldest, setNotSent, type OutboxEntry } from '../../lib/store/outbox.ts';
-import type { Sql } from '../../lib/platform/db/index.ts';
 import { tellLocal } from '../../lib/store/local-stream.ts';
-import { type NewSealed, sealedDigest, streamHead } from '../../lib/store/streams.ts';
+import { type NewSealed, streamHead } from '../../lib/store/streams.ts';
 import {
   NOTHING,
   type SealingContext,
@@ -90,8 +90,9 @@ export async function sealLane(context: SealingContext, job: LaneJob): Promise<S
         sequence: null,
       });
     const waiting = await oldest(sql, context.crypto, job.peer, job.lane, job.limit, hasJustice);
+    // The local stream is its own opposite: what our router has taken of it is what has been seen.
     const seen = isLocal
-      ? await takenHere(context, sql, registry, stream, published)
+      ? await ownHeadAt(sql, context.cipher, registry, stream, published)
       : ((await streamHead(sql, streamName(opposite(stream)))) ??
         nameHead(context.cipher, streamName(opposite(stream))));
     const rows: NewSealed[] = [];
@@ -197,16 +198,4 @@ function readersOf(
     payload,
     justice: of('justice'),
   };
-}
-
-/** The local stream is its own opposite: what our router has taken of it is what has been seen. */
-async function takenHere(
-  context: SealingContext,
-  sql: Sql,
-  registry: RegistryState,
-  stream: Stream,
-  sequence: number,
-): Promise<Head> {
-  const digest = sequence === 0 ? null : await sealedDigest(sql, streamName(stream), sequence);
-  return digest === null ? initialHead(context.cipher, registry, stream) : { sequence, digest };
 }

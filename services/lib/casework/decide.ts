@@ -18,7 +18,7 @@ import { contentOfDraft } from './messages/referral.submitted.ts';
 import { respondBy } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { toAnswer } from './positions.ts';
-import type { ContentInput, LocalFacts } from './rule.ts';
+import { type ContentInput, type LocalFacts, NOTHING_LOCAL } from './rule.ts';
 import { guardFailure } from './texts.ts';
 import { STAYS_DRAFT, UNCHANGED } from './texts/text.ts';
 import {
@@ -86,7 +86,6 @@ export type Decision =
 
 const VERSION = 1;
 const DRAFTING: ReadonlySet<ReferralState> = new Set(['draft', 'enquiry']);
-const NOTHING_LOCAL: LocalFacts = { bars: [], redirectedOn: null, transitsAgreed: [] };
 
 function failed(failure: GuardFailure): Decision {
   return { ok: false, code: 'guard-failed', ...failure };

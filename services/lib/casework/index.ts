@@ -8,7 +8,7 @@ export { allowed } from './allowed.ts';
 export type { DraftFlags } from './allowed.ts';
 export { liftedBars, openProposal, standingBars, type BarEvent } from './bars.ts';
 export { handoverCode } from './handover.ts';
-export type { LocalFacts } from './rule.ts';
+export { NOTHING_LOCAL, type LocalFacts } from './rule.ts';
 export { automatic, type AutomaticInput } from './automatic.ts';
 export { clocksOf, limitMs, type Clock, type ClocksInput, type ClockState } from './clocks.ts';
 export { decide } from './decide.ts';

@@ -22,6 +22,9 @@ export interface LocalFacts {
   readonly transitsAgreed: readonly string[];
 }
 
+/** Of a referral of which nothing is known only here. */
+export const NOTHING_LOCAL: LocalFacts = { bars: [], redirectedOn: null, transitsAgreed: [] };
+
 /** What a guard of the content may look at; `null` content has been erased or stripped and is not judged. */
 export interface ContentInput {
   readonly type: MessageType;
