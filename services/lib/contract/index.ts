@@ -34,6 +34,7 @@ export {
 export { localSchema, validateLocal, type LocalBody } from './local.ts';
 export {
   isMessageType,
+  isPublicType,
   knownVersion,
   schemaId,
   validateCase,
@@ -45,6 +46,7 @@ export {
   validatePublicEnvelope,
   validateRegistryPayload,
   validateRing,
+  type PublicType,
 } from './messages.ts';
 export { durationMs } from './moments.ts';
 export {

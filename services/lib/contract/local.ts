@@ -14,7 +14,13 @@ export type LocalBody =
   | 'case.opened'
   | 'case.linked'
   | 'htcds.drafted'
-  | 'task.answered';
+  | 'task.answered'
+  | 'directory.proposed'
+  | 'directory.decided'
+  | 'contact-point.verified'
+  | 'contact-point.suspended'
+  | 'appointment.ended'
+  | 'absence.recorded';
 
 export function validateLocal(name: LocalBody, value: unknown): Validation {
   return validatorOf(idOf(name))(value, 'assert');

@@ -50,9 +50,20 @@ export const validatePublicEnvelope = (value: unknown): Validation =>
 export const validateRing = (value: unknown): Validation =>
   validatorOf('urn:trm:schema:record:rings')(value, 'flag');
 
-/** Content of a public entry; `key.announced` is the only type in this version (formats.md 6). */
-export const validatePublicContent = (value: unknown): Validation =>
-  validatorOf('urn:trm:schema:public:key.announced:v1')(value, 'flag');
+const PUBLIC_TYPES = ['key.announced', 'directory.entry-confirmed', 'directory.entry-suspended'] as const;
+export type PublicType = (typeof PUBLIC_TYPES)[number];
+
+/** Types of entries of public topics that this version knows (formats.md 6; domain.md 5). */
+export function isPublicType(type: unknown): type is PublicType {
+  return PUBLIC_TYPES.some((known) => known === type);
+}
+
+/** Content of a public entry; of an unknown type nothing is valid (formats.md 6). */
+export function validatePublicContent(value: unknown): Validation {
+  const type = (value as { readonly type?: unknown } | null)?.type;
+  if (!isPublicType(type)) return { ok: false, errors: [{ pointer: '/type', code: 'enum' }] };
+  return validatorOf(`urn:trm:schema:public:${type}:v1`)(value, 'flag');
+}
 
 /** Payload of one version of the trust registry (formats.md 7). */
 export const validateRegistryPayload = (value: unknown): Validation =>

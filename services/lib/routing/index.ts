@@ -3,6 +3,13 @@
 // formats.md 8, domain.md 7.
 export { caseOf, type Circumstances, type RoutedPayload, type RoutedPerson } from './case-of.ts';
 export { checkPack, type PackCheck, type PackFault, type PackFaultCode } from './check-pack.ts';
+export {
+  routeToPoint,
+  type Bypassed,
+  type ConsideredPoint,
+  type PointBecause,
+  type RoutedCase,
+} from './contact-point.ts';
 export { instantOf, route, RoutingError } from './route.ts';
 export {
   CASE_FACTS,

@@ -91,278 +91,289 @@ import file85 from '../../../../schemas/codes/travel-documents.json' with { type
 import file86 from '../../../../schemas/codes/urgency.json' with { type: 'json' };
 import file87 from '../../../../schemas/codes/withdrawal-reasons.json' with { type: 'json' };
 import file88 from '../../../../schemas/common.schema.json' with { type: 'json' };
-import file89 from '../../../../schemas/labels/bs.json' with { type: 'json' };
-import file90 from '../../../../schemas/labels/cnr.json' with { type: 'json' };
-import file91 from '../../../../schemas/labels/hr.json' with { type: 'json' };
-import file92 from '../../../../schemas/labels/mk.json' with { type: 'json' };
-import file93 from '../../../../schemas/labels/sq.json' with { type: 'json' };
-import file94 from '../../../../schemas/labels/sr-Cyrl.json' with { type: 'json' };
-import file95 from '../../../../schemas/labels/sr-Latn.json' with { type: 'json' };
-import file96 from '../../../../schemas/local/case.linked.schema.json' with { type: 'json' };
-import file97 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
-import file98 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
-import file99 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
-import file100 from '../../../../schemas/local/htcds.drafted.schema.json' with { type: 'json' };
-import file101 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
-import file102 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
-import file103 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
-import file104 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
-import file105 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
-import file106 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
-import file107 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
-import file108 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
-import file109 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
-import file110 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
-import file111 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
-import file112 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
-import file113 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
-import file114 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
-import file115 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
-import file116 from '../../../../schemas/messages/consent.changed/examples/minimal.json' with { type: 'json' };
-import file117 from '../../../../schemas/messages/consent.changed/operation.json' with { type: 'json' };
-import file118 from '../../../../schemas/messages/consent.changed/v1.metadata.schema.json' with { type: 'json' };
-import file119 from '../../../../schemas/messages/consent.changed/v1.payload.schema.json' with { type: 'json' };
-import file120 from '../../../../schemas/messages/consent.recorded/examples/minimal.json' with { type: 'json' };
-import file121 from '../../../../schemas/messages/consent.recorded/operation.json' with { type: 'json' };
-import file122 from '../../../../schemas/messages/consent.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file123 from '../../../../schemas/messages/consent.recorded/v1.payload.schema.json' with { type: 'json' };
-import file124 from '../../../../schemas/messages/consent.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
-import file125 from '../../../../schemas/messages/consent.withdrawal-confirmed/operation.json' with { type: 'json' };
-import file126 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
-import file127 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
-import file128 from '../../../../schemas/messages/consent.withdrawn/examples/minimal.json' with { type: 'json' };
-import file129 from '../../../../schemas/messages/consent.withdrawn/operation.json' with { type: 'json' };
-import file130 from '../../../../schemas/messages/consent.withdrawn/v1.metadata.schema.json' with { type: 'json' };
-import file131 from '../../../../schemas/messages/consent.withdrawn/v1.payload.schema.json' with { type: 'json' };
-import file132 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
-import file133 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
-import file134 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
-import file135 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
-import file136 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
-import file137 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
-import file138 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
-import file139 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
-import file140 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
-import file141 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
-import file142 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
-import file143 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
-import file144 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
-import file145 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
-import file146 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
-import file147 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
-import file148 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
-import file149 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
-import file150 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
-import file151 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
-import file152 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
-import file153 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
-import file154 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
-import file155 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
-import file156 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
-import file157 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
-import file158 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
-import file159 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
-import file160 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
-import file161 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
-import file162 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
-import file163 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
-import file164 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
-import file165 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
-import file166 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
-import file167 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
-import file168 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
-import file169 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
-import file170 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
-import file171 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
-import file172 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
-import file173 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
-import file174 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
-import file175 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
-import file176 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
-import file177 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
-import file178 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
-import file179 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
-import file180 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file181 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
-import file182 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
-import file183 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
-import file184 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
-import file185 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
-import file186 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
-import file187 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
-import file188 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
-import file189 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
-import file190 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
-import file191 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
-import file192 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
-import file193 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
-import file194 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
-import file195 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
-import file196 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
-import file197 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
-import file198 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
-import file199 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
-import file200 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
-import file201 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
-import file202 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
-import file203 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
-import file204 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file205 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
-import file206 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
-import file207 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
-import file208 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
-import file209 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
-import file210 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
-import file211 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
-import file212 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
-import file213 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
-import file214 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
-import file215 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
-import file216 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file217 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file218 from '../../../../schemas/messages/referral.amended/examples/minimal.json' with { type: 'json' };
-import file219 from '../../../../schemas/messages/referral.amended/operation.json' with { type: 'json' };
-import file220 from '../../../../schemas/messages/referral.amended/v1.metadata.schema.json' with { type: 'json' };
-import file221 from '../../../../schemas/messages/referral.amended/v1.payload.schema.json' with { type: 'json' };
-import file222 from '../../../../schemas/messages/referral.clarification-provided/examples/minimal.json' with { type: 'json' };
-import file223 from '../../../../schemas/messages/referral.clarification-provided/operation.json' with { type: 'json' };
-import file224 from '../../../../schemas/messages/referral.clarification-provided/v1.metadata.schema.json' with { type: 'json' };
-import file225 from '../../../../schemas/messages/referral.clarification-provided/v1.payload.schema.json' with { type: 'json' };
-import file226 from '../../../../schemas/messages/referral.clarification-requested/examples/minimal.json' with { type: 'json' };
-import file227 from '../../../../schemas/messages/referral.clarification-requested/operation.json' with { type: 'json' };
-import file228 from '../../../../schemas/messages/referral.clarification-requested/v1.metadata.schema.json' with { type: 'json' };
-import file229 from '../../../../schemas/messages/referral.clarification-requested/v1.payload.schema.json' with { type: 'json' };
-import file230 from '../../../../schemas/messages/referral.completed/examples/minimal.json' with { type: 'json' };
-import file231 from '../../../../schemas/messages/referral.completed/operation.json' with { type: 'json' };
-import file232 from '../../../../schemas/messages/referral.completed/v1.metadata.schema.json' with { type: 'json' };
-import file233 from '../../../../schemas/messages/referral.completed/v1.payload.schema.json' with { type: 'json' };
-import file234 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
-import file235 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
-import file236 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
-import file237 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
-import file238 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
-import file239 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
-import file240 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
-import file241 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
-import file242 from '../../../../schemas/messages/referral.entered-in-error/examples/minimal.json' with { type: 'json' };
-import file243 from '../../../../schemas/messages/referral.entered-in-error/operation.json' with { type: 'json' };
-import file244 from '../../../../schemas/messages/referral.entered-in-error/v1.metadata.schema.json' with { type: 'json' };
-import file245 from '../../../../schemas/messages/referral.entered-in-error/v1.payload.schema.json' with { type: 'json' };
-import file246 from '../../../../schemas/messages/referral.expired/examples/minimal.json' with { type: 'json' };
-import file247 from '../../../../schemas/messages/referral.expired/operation.json' with { type: 'json' };
-import file248 from '../../../../schemas/messages/referral.expired/v1.metadata.schema.json' with { type: 'json' };
-import file249 from '../../../../schemas/messages/referral.expired/v1.payload.schema.json' with { type: 'json' };
-import file250 from '../../../../schemas/messages/referral.not-possible/examples/minimal.json' with { type: 'json' };
-import file251 from '../../../../schemas/messages/referral.not-possible/operation.json' with { type: 'json' };
-import file252 from '../../../../schemas/messages/referral.not-possible/v1.metadata.schema.json' with { type: 'json' };
-import file253 from '../../../../schemas/messages/referral.not-possible/v1.payload.schema.json' with { type: 'json' };
-import file254 from '../../../../schemas/messages/referral.on-hold/examples/minimal.json' with { type: 'json' };
-import file255 from '../../../../schemas/messages/referral.on-hold/operation.json' with { type: 'json' };
-import file256 from '../../../../schemas/messages/referral.on-hold/v1.metadata.schema.json' with { type: 'json' };
-import file257 from '../../../../schemas/messages/referral.on-hold/v1.payload.schema.json' with { type: 'json' };
-import file258 from '../../../../schemas/messages/referral.redirected/examples/minimal.json' with { type: 'json' };
-import file259 from '../../../../schemas/messages/referral.redirected/operation.json' with { type: 'json' };
-import file260 from '../../../../schemas/messages/referral.redirected/v1.metadata.schema.json' with { type: 'json' };
-import file261 from '../../../../schemas/messages/referral.redirected/v1.payload.schema.json' with { type: 'json' };
-import file262 from '../../../../schemas/messages/referral.resumed/examples/minimal.json' with { type: 'json' };
-import file263 from '../../../../schemas/messages/referral.resumed/operation.json' with { type: 'json' };
-import file264 from '../../../../schemas/messages/referral.resumed/v1.metadata.schema.json' with { type: 'json' };
-import file265 from '../../../../schemas/messages/referral.resumed/v1.payload.schema.json' with { type: 'json' };
-import file266 from '../../../../schemas/messages/referral.sealed/examples/minimal.json' with { type: 'json' };
-import file267 from '../../../../schemas/messages/referral.sealed/operation.json' with { type: 'json' };
-import file268 from '../../../../schemas/messages/referral.sealed/v1.metadata.schema.json' with { type: 'json' };
-import file269 from '../../../../schemas/messages/referral.sealed/v1.payload.schema.json' with { type: 'json' };
-import file270 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
-import file271 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
-import file272 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
-import file273 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
-import file274 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
-import file275 from '../../../../schemas/messages/referral.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
-import file276 from '../../../../schemas/messages/referral.withdrawal-confirmed/operation.json' with { type: 'json' };
-import file277 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
-import file278 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
-import file279 from '../../../../schemas/messages/referral.withdrawn/examples/minimal.json' with { type: 'json' };
-import file280 from '../../../../schemas/messages/referral.withdrawn/operation.json' with { type: 'json' };
-import file281 from '../../../../schemas/messages/referral.withdrawn/v1.metadata.schema.json' with { type: 'json' };
-import file282 from '../../../../schemas/messages/referral.withdrawn/v1.payload.schema.json' with { type: 'json' };
-import file283 from '../../../../schemas/messages/return.identity-check-requested/examples/minimal.json' with { type: 'json' };
-import file284 from '../../../../schemas/messages/return.identity-check-requested/operation.json' with { type: 'json' };
-import file285 from '../../../../schemas/messages/return.identity-check-requested/v1.metadata.schema.json' with { type: 'json' };
-import file286 from '../../../../schemas/messages/return.identity-check-requested/v1.payload.schema.json' with { type: 'json' };
-import file287 from '../../../../schemas/messages/return.identity-check-result/examples/minimal.json' with { type: 'json' };
-import file288 from '../../../../schemas/messages/return.identity-check-result/operation.json' with { type: 'json' };
-import file289 from '../../../../schemas/messages/return.identity-check-result/v1.metadata.schema.json' with { type: 'json' };
-import file290 from '../../../../schemas/messages/return.identity-check-result/v1.payload.schema.json' with { type: 'json' };
-import file291 from '../../../../schemas/messages/return.plan-agreed/examples/minimal.json' with { type: 'json' };
-import file292 from '../../../../schemas/messages/return.plan-agreed/operation.json' with { type: 'json' };
-import file293 from '../../../../schemas/messages/return.plan-agreed/v1.metadata.schema.json' with { type: 'json' };
-import file294 from '../../../../schemas/messages/return.plan-agreed/v1.payload.schema.json' with { type: 'json' };
-import file295 from '../../../../schemas/messages/return.plan-proposed/examples/minimal.json' with { type: 'json' };
-import file296 from '../../../../schemas/messages/return.plan-proposed/operation.json' with { type: 'json' };
-import file297 from '../../../../schemas/messages/return.plan-proposed/v1.metadata.schema.json' with { type: 'json' };
-import file298 from '../../../../schemas/messages/return.plan-proposed/v1.payload.schema.json' with { type: 'json' };
-import file299 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
-import file300 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
-import file301 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file302 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file303 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
-import file304 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
-import file305 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
-import file306 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
-import file307 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
-import file308 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
-import file309 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
-import file310 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
-import file311 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
-import file312 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
-import file313 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file314 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
-import file315 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
-import file316 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
-import file317 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
-import file318 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
-import file319 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
-import file320 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
-import file321 from '../../../../schemas/messages/transfer.arrived/examples/minimal.json' with { type: 'json' };
-import file322 from '../../../../schemas/messages/transfer.arrived/operation.json' with { type: 'json' };
-import file323 from '../../../../schemas/messages/transfer.arrived/v1.metadata.schema.json' with { type: 'json' };
-import file324 from '../../../../schemas/messages/transfer.arrived/v1.payload.schema.json' with { type: 'json' };
-import file325 from '../../../../schemas/messages/transfer.delayed/examples/minimal.json' with { type: 'json' };
-import file326 from '../../../../schemas/messages/transfer.delayed/operation.json' with { type: 'json' };
-import file327 from '../../../../schemas/messages/transfer.delayed/v1.metadata.schema.json' with { type: 'json' };
-import file328 from '../../../../schemas/messages/transfer.delayed/v1.payload.schema.json' with { type: 'json' };
-import file329 from '../../../../schemas/messages/transfer.departed/examples/minimal.json' with { type: 'json' };
-import file330 from '../../../../schemas/messages/transfer.departed/operation.json' with { type: 'json' };
-import file331 from '../../../../schemas/messages/transfer.departed/v1.metadata.schema.json' with { type: 'json' };
-import file332 from '../../../../schemas/messages/transfer.departed/v1.payload.schema.json' with { type: 'json' };
-import file333 from '../../../../schemas/messages/transfer.not-arrived/examples/minimal.json' with { type: 'json' };
-import file334 from '../../../../schemas/messages/transfer.not-arrived/operation.json' with { type: 'json' };
-import file335 from '../../../../schemas/messages/transfer.not-arrived/v1.metadata.schema.json' with { type: 'json' };
-import file336 from '../../../../schemas/messages/transfer.not-arrived/v1.payload.schema.json' with { type: 'json' };
-import file337 from '../../../../schemas/messages/transit.agreed/examples/minimal.json' with { type: 'json' };
-import file338 from '../../../../schemas/messages/transit.agreed/operation.json' with { type: 'json' };
-import file339 from '../../../../schemas/messages/transit.agreed/v1.metadata.schema.json' with { type: 'json' };
-import file340 from '../../../../schemas/messages/transit.agreed/v1.payload.schema.json' with { type: 'json' };
-import file341 from '../../../../schemas/messages/transit.announced/examples/minimal.json' with { type: 'json' };
-import file342 from '../../../../schemas/messages/transit.announced/operation.json' with { type: 'json' };
-import file343 from '../../../../schemas/messages/transit.announced/v1.metadata.schema.json' with { type: 'json' };
-import file344 from '../../../../schemas/messages/transit.announced/v1.payload.schema.json' with { type: 'json' };
-import file345 from '../../../../schemas/messages/transit.entered/examples/minimal.json' with { type: 'json' };
-import file346 from '../../../../schemas/messages/transit.entered/operation.json' with { type: 'json' };
-import file347 from '../../../../schemas/messages/transit.entered/v1.metadata.schema.json' with { type: 'json' };
-import file348 from '../../../../schemas/messages/transit.entered/v1.payload.schema.json' with { type: 'json' };
-import file349 from '../../../../schemas/messages/transit.passed/examples/minimal.json' with { type: 'json' };
-import file350 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
-import file351 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
-import file352 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
-import file353 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file354 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file355 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file356 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file357 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file358 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file359 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file360 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file89 from '../../../../schemas/directory/appointment.schema.json' with { type: 'json' };
+import file90 from '../../../../schemas/directory/contact-point.schema.json' with { type: 'json' };
+import file91 from '../../../../schemas/directory/shift.schema.json' with { type: 'json' };
+import file92 from '../../../../schemas/labels/bs.json' with { type: 'json' };
+import file93 from '../../../../schemas/labels/cnr.json' with { type: 'json' };
+import file94 from '../../../../schemas/labels/hr.json' with { type: 'json' };
+import file95 from '../../../../schemas/labels/mk.json' with { type: 'json' };
+import file96 from '../../../../schemas/labels/sq.json' with { type: 'json' };
+import file97 from '../../../../schemas/labels/sr-Cyrl.json' with { type: 'json' };
+import file98 from '../../../../schemas/labels/sr-Latn.json' with { type: 'json' };
+import file99 from '../../../../schemas/local/absence.recorded.schema.json' with { type: 'json' };
+import file100 from '../../../../schemas/local/appointment.ended.schema.json' with { type: 'json' };
+import file101 from '../../../../schemas/local/case.linked.schema.json' with { type: 'json' };
+import file102 from '../../../../schemas/local/case.opened.schema.json' with { type: 'json' };
+import file103 from '../../../../schemas/local/contact-bar.lifted.schema.json' with { type: 'json' };
+import file104 from '../../../../schemas/local/contact-bar.set.schema.json' with { type: 'json' };
+import file105 from '../../../../schemas/local/contact-point.suspended.schema.json' with { type: 'json' };
+import file106 from '../../../../schemas/local/contact-point.verified.schema.json' with { type: 'json' };
+import file107 from '../../../../schemas/local/directory.decided.schema.json' with { type: 'json' };
+import file108 from '../../../../schemas/local/directory.proposed.schema.json' with { type: 'json' };
+import file109 from '../../../../schemas/local/htcds.drafted.schema.json' with { type: 'json' };
+import file110 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
+import file111 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
+import file112 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
+import file113 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
+import file114 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
+import file115 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
+import file116 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
+import file117 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
+import file118 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
+import file119 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
+import file120 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
+import file121 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
+import file122 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
+import file123 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
+import file124 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
+import file125 from '../../../../schemas/messages/consent.changed/examples/minimal.json' with { type: 'json' };
+import file126 from '../../../../schemas/messages/consent.changed/operation.json' with { type: 'json' };
+import file127 from '../../../../schemas/messages/consent.changed/v1.metadata.schema.json' with { type: 'json' };
+import file128 from '../../../../schemas/messages/consent.changed/v1.payload.schema.json' with { type: 'json' };
+import file129 from '../../../../schemas/messages/consent.recorded/examples/minimal.json' with { type: 'json' };
+import file130 from '../../../../schemas/messages/consent.recorded/operation.json' with { type: 'json' };
+import file131 from '../../../../schemas/messages/consent.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file132 from '../../../../schemas/messages/consent.recorded/v1.payload.schema.json' with { type: 'json' };
+import file133 from '../../../../schemas/messages/consent.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
+import file134 from '../../../../schemas/messages/consent.withdrawal-confirmed/operation.json' with { type: 'json' };
+import file135 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
+import file136 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
+import file137 from '../../../../schemas/messages/consent.withdrawn/examples/minimal.json' with { type: 'json' };
+import file138 from '../../../../schemas/messages/consent.withdrawn/operation.json' with { type: 'json' };
+import file139 from '../../../../schemas/messages/consent.withdrawn/v1.metadata.schema.json' with { type: 'json' };
+import file140 from '../../../../schemas/messages/consent.withdrawn/v1.payload.schema.json' with { type: 'json' };
+import file141 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
+import file142 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
+import file143 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
+import file144 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
+import file145 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
+import file146 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
+import file147 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
+import file148 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
+import file149 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
+import file150 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
+import file151 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
+import file152 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
+import file153 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
+import file154 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
+import file155 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
+import file156 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
+import file157 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
+import file158 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
+import file159 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
+import file160 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
+import file161 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
+import file162 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
+import file163 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
+import file164 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
+import file165 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
+import file166 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
+import file167 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
+import file168 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
+import file169 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
+import file170 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
+import file171 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
+import file172 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
+import file173 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
+import file174 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
+import file175 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
+import file176 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
+import file177 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
+import file178 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
+import file179 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
+import file180 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
+import file181 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
+import file182 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
+import file183 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
+import file184 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
+import file185 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
+import file186 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
+import file187 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
+import file188 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
+import file189 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file190 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
+import file191 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
+import file192 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
+import file193 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
+import file194 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
+import file195 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
+import file196 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
+import file197 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
+import file198 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
+import file199 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
+import file200 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
+import file201 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
+import file202 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
+import file203 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
+import file204 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
+import file205 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
+import file206 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
+import file207 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
+import file208 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
+import file209 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
+import file210 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
+import file211 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
+import file212 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
+import file213 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file214 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
+import file215 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
+import file216 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
+import file217 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
+import file218 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
+import file219 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
+import file220 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
+import file221 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
+import file222 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
+import file223 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
+import file224 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
+import file225 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file226 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file227 from '../../../../schemas/messages/referral.amended/examples/minimal.json' with { type: 'json' };
+import file228 from '../../../../schemas/messages/referral.amended/operation.json' with { type: 'json' };
+import file229 from '../../../../schemas/messages/referral.amended/v1.metadata.schema.json' with { type: 'json' };
+import file230 from '../../../../schemas/messages/referral.amended/v1.payload.schema.json' with { type: 'json' };
+import file231 from '../../../../schemas/messages/referral.clarification-provided/examples/minimal.json' with { type: 'json' };
+import file232 from '../../../../schemas/messages/referral.clarification-provided/operation.json' with { type: 'json' };
+import file233 from '../../../../schemas/messages/referral.clarification-provided/v1.metadata.schema.json' with { type: 'json' };
+import file234 from '../../../../schemas/messages/referral.clarification-provided/v1.payload.schema.json' with { type: 'json' };
+import file235 from '../../../../schemas/messages/referral.clarification-requested/examples/minimal.json' with { type: 'json' };
+import file236 from '../../../../schemas/messages/referral.clarification-requested/operation.json' with { type: 'json' };
+import file237 from '../../../../schemas/messages/referral.clarification-requested/v1.metadata.schema.json' with { type: 'json' };
+import file238 from '../../../../schemas/messages/referral.clarification-requested/v1.payload.schema.json' with { type: 'json' };
+import file239 from '../../../../schemas/messages/referral.completed/examples/minimal.json' with { type: 'json' };
+import file240 from '../../../../schemas/messages/referral.completed/operation.json' with { type: 'json' };
+import file241 from '../../../../schemas/messages/referral.completed/v1.metadata.schema.json' with { type: 'json' };
+import file242 from '../../../../schemas/messages/referral.completed/v1.payload.schema.json' with { type: 'json' };
+import file243 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
+import file244 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
+import file245 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
+import file246 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
+import file247 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
+import file248 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
+import file249 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
+import file250 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
+import file251 from '../../../../schemas/messages/referral.entered-in-error/examples/minimal.json' with { type: 'json' };
+import file252 from '../../../../schemas/messages/referral.entered-in-error/operation.json' with { type: 'json' };
+import file253 from '../../../../schemas/messages/referral.entered-in-error/v1.metadata.schema.json' with { type: 'json' };
+import file254 from '../../../../schemas/messages/referral.entered-in-error/v1.payload.schema.json' with { type: 'json' };
+import file255 from '../../../../schemas/messages/referral.expired/examples/minimal.json' with { type: 'json' };
+import file256 from '../../../../schemas/messages/referral.expired/operation.json' with { type: 'json' };
+import file257 from '../../../../schemas/messages/referral.expired/v1.metadata.schema.json' with { type: 'json' };
+import file258 from '../../../../schemas/messages/referral.expired/v1.payload.schema.json' with { type: 'json' };
+import file259 from '../../../../schemas/messages/referral.not-possible/examples/minimal.json' with { type: 'json' };
+import file260 from '../../../../schemas/messages/referral.not-possible/operation.json' with { type: 'json' };
+import file261 from '../../../../schemas/messages/referral.not-possible/v1.metadata.schema.json' with { type: 'json' };
+import file262 from '../../../../schemas/messages/referral.not-possible/v1.payload.schema.json' with { type: 'json' };
+import file263 from '../../../../schemas/messages/referral.on-hold/examples/minimal.json' with { type: 'json' };
+import file264 from '../../../../schemas/messages/referral.on-hold/operation.json' with { type: 'json' };
+import file265 from '../../../../schemas/messages/referral.on-hold/v1.metadata.schema.json' with { type: 'json' };
+import file266 from '../../../../schemas/messages/referral.on-hold/v1.payload.schema.json' with { type: 'json' };
+import file267 from '../../../../schemas/messages/referral.redirected/examples/minimal.json' with { type: 'json' };
+import file268 from '../../../../schemas/messages/referral.redirected/operation.json' with { type: 'json' };
+import file269 from '../../../../schemas/messages/referral.redirected/v1.metadata.schema.json' with { type: 'json' };
+import file270 from '../../../../schemas/messages/referral.redirected/v1.payload.schema.json' with { type: 'json' };
+import file271 from '../../../../schemas/messages/referral.resumed/examples/minimal.json' with { type: 'json' };
+import file272 from '../../../../schemas/messages/referral.resumed/operation.json' with { type: 'json' };
+import file273 from '../../../../schemas/messages/referral.resumed/v1.metadata.schema.json' with { type: 'json' };
+import file274 from '../../../../schemas/messages/referral.resumed/v1.payload.schema.json' with { type: 'json' };
+import file275 from '../../../../schemas/messages/referral.sealed/examples/minimal.json' with { type: 'json' };
+import file276 from '../../../../schemas/messages/referral.sealed/operation.json' with { type: 'json' };
+import file277 from '../../../../schemas/messages/referral.sealed/v1.metadata.schema.json' with { type: 'json' };
+import file278 from '../../../../schemas/messages/referral.sealed/v1.payload.schema.json' with { type: 'json' };
+import file279 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
+import file280 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
+import file281 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
+import file282 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
+import file283 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
+import file284 from '../../../../schemas/messages/referral.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
+import file285 from '../../../../schemas/messages/referral.withdrawal-confirmed/operation.json' with { type: 'json' };
+import file286 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
+import file287 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
+import file288 from '../../../../schemas/messages/referral.withdrawn/examples/minimal.json' with { type: 'json' };
+import file289 from '../../../../schemas/messages/referral.withdrawn/operation.json' with { type: 'json' };
+import file290 from '../../../../schemas/messages/referral.withdrawn/v1.metadata.schema.json' with { type: 'json' };
+import file291 from '../../../../schemas/messages/referral.withdrawn/v1.payload.schema.json' with { type: 'json' };
+import file292 from '../../../../schemas/messages/return.identity-check-requested/examples/minimal.json' with { type: 'json' };
+import file293 from '../../../../schemas/messages/return.identity-check-requested/operation.json' with { type: 'json' };
+import file294 from '../../../../schemas/messages/return.identity-check-requested/v1.metadata.schema.json' with { type: 'json' };
+import file295 from '../../../../schemas/messages/return.identity-check-requested/v1.payload.schema.json' with { type: 'json' };
+import file296 from '../../../../schemas/messages/return.identity-check-result/examples/minimal.json' with { type: 'json' };
+import file297 from '../../../../schemas/messages/return.identity-check-result/operation.json' with { type: 'json' };
+import file298 from '../../../../schemas/messages/return.identity-check-result/v1.metadata.schema.json' with { type: 'json' };
+import file299 from '../../../../schemas/messages/return.identity-check-result/v1.payload.schema.json' with { type: 'json' };
+import file300 from '../../../../schemas/messages/return.plan-agreed/examples/minimal.json' with { type: 'json' };
+import file301 from '../../../../schemas/messages/return.plan-agreed/operation.json' with { type: 'json' };
+import file302 from '../../../../schemas/messages/return.plan-agreed/v1.metadata.schema.json' with { type: 'json' };
+import file303 from '../../../../schemas/messages/return.plan-agreed/v1.payload.schema.json' with { type: 'json' };
+import file304 from '../../../../schemas/messages/return.plan-proposed/examples/minimal.json' with { type: 'json' };
+import file305 from '../../../../schemas/messages/return.plan-proposed/operation.json' with { type: 'json' };
+import file306 from '../../../../schemas/messages/return.plan-proposed/v1.metadata.schema.json' with { type: 'json' };
+import file307 from '../../../../schemas/messages/return.plan-proposed/v1.payload.schema.json' with { type: 'json' };
+import file308 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
+import file309 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
+import file310 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file311 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file312 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
+import file313 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
+import file314 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
+import file315 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
+import file316 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
+import file317 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
+import file318 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
+import file319 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
+import file320 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
+import file321 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
+import file322 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file323 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
+import file324 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
+import file325 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
+import file326 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
+import file327 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
+import file328 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
+import file329 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
+import file330 from '../../../../schemas/messages/transfer.arrived/examples/minimal.json' with { type: 'json' };
+import file331 from '../../../../schemas/messages/transfer.arrived/operation.json' with { type: 'json' };
+import file332 from '../../../../schemas/messages/transfer.arrived/v1.metadata.schema.json' with { type: 'json' };
+import file333 from '../../../../schemas/messages/transfer.arrived/v1.payload.schema.json' with { type: 'json' };
+import file334 from '../../../../schemas/messages/transfer.delayed/examples/minimal.json' with { type: 'json' };
+import file335 from '../../../../schemas/messages/transfer.delayed/operation.json' with { type: 'json' };
+import file336 from '../../../../schemas/messages/transfer.delayed/v1.metadata.schema.json' with { type: 'json' };
+import file337 from '../../../../schemas/messages/transfer.delayed/v1.payload.schema.json' with { type: 'json' };
+import file338 from '../../../../schemas/messages/transfer.departed/examples/minimal.json' with { type: 'json' };
+import file339 from '../../../../schemas/messages/transfer.departed/operation.json' with { type: 'json' };
+import file340 from '../../../../schemas/messages/transfer.departed/v1.metadata.schema.json' with { type: 'json' };
+import file341 from '../../../../schemas/messages/transfer.departed/v1.payload.schema.json' with { type: 'json' };
+import file342 from '../../../../schemas/messages/transfer.not-arrived/examples/minimal.json' with { type: 'json' };
+import file343 from '../../../../schemas/messages/transfer.not-arrived/operation.json' with { type: 'json' };
+import file344 from '../../../../schemas/messages/transfer.not-arrived/v1.metadata.schema.json' with { type: 'json' };
+import file345 from '../../../../schemas/messages/transfer.not-arrived/v1.payload.schema.json' with { type: 'json' };
+import file346 from '../../../../schemas/messages/transit.agreed/examples/minimal.json' with { type: 'json' };
+import file347 from '../../../../schemas/messages/transit.agreed/operation.json' with { type: 'json' };
+import file348 from '../../../../schemas/messages/transit.agreed/v1.metadata.schema.json' with { type: 'json' };
+import file349 from '../../../../schemas/messages/transit.agreed/v1.payload.schema.json' with { type: 'json' };
+import file350 from '../../../../schemas/messages/transit.announced/examples/minimal.json' with { type: 'json' };
+import file351 from '../../../../schemas/messages/transit.announced/operation.json' with { type: 'json' };
+import file352 from '../../../../schemas/messages/transit.announced/v1.metadata.schema.json' with { type: 'json' };
+import file353 from '../../../../schemas/messages/transit.announced/v1.payload.schema.json' with { type: 'json' };
+import file354 from '../../../../schemas/messages/transit.entered/examples/minimal.json' with { type: 'json' };
+import file355 from '../../../../schemas/messages/transit.entered/operation.json' with { type: 'json' };
+import file356 from '../../../../schemas/messages/transit.entered/v1.metadata.schema.json' with { type: 'json' };
+import file357 from '../../../../schemas/messages/transit.entered/v1.payload.schema.json' with { type: 'json' };
+import file358 from '../../../../schemas/messages/transit.passed/examples/minimal.json' with { type: 'json' };
+import file359 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
+import file360 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
+import file361 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
+import file362 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file363 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file364 from '../../../../schemas/public/directory.entry-confirmed/v1.schema.json' with { type: 'json' };
+import file365 from '../../../../schemas/public/directory.entry-suspended/v1.schema.json' with { type: 'json' };
+import file366 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file367 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file368 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file369 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file370 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file371 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
   'assessment.best-interests',
@@ -449,149 +460,160 @@ export type Role = (typeof roles)[number];
 /** Every schema by its `$id`. */
 export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'urn:trm:schema:common': file88,
-  'urn:trm:schema:local:case.linked': file96,
-  'urn:trm:schema:local:case.opened': file97,
-  'urn:trm:schema:local:contact-bar.lifted': file98,
-  'urn:trm:schema:local:contact-bar.set': file99,
-  'urn:trm:schema:local:htcds.drafted': file100,
-  'urn:trm:schema:local:referral.reviewed': file101,
-  'urn:trm:schema:local:service.reported': file102,
-  'urn:trm:schema:local:task.answered': file103,
-  'urn:trm:schema:assessment.best-interests:v1:metadata': file106,
-  'urn:trm:schema:assessment.best-interests:v1:payload': file107,
-  'urn:trm:schema:assessment.risk:v1:metadata': file110,
-  'urn:trm:schema:assessment.risk:v1:payload': file111,
-  'urn:trm:schema:assistance.started:v1:metadata': file114,
-  'urn:trm:schema:assistance.started:v1:payload': file115,
-  'urn:trm:schema:consent.changed:v1:metadata': file118,
-  'urn:trm:schema:consent.changed:v1:payload': file119,
-  'urn:trm:schema:consent.recorded:v1:metadata': file122,
-  'urn:trm:schema:consent.recorded:v1:payload': file123,
-  'urn:trm:schema:consent.withdrawal-confirmed:v1:metadata': file126,
-  'urn:trm:schema:consent.withdrawal-confirmed:v1:payload': file127,
-  'urn:trm:schema:consent.withdrawn:v1:metadata': file130,
-  'urn:trm:schema:consent.withdrawn:v1:payload': file131,
-  'urn:trm:schema:data.access-provided:v1:metadata': file134,
-  'urn:trm:schema:data.access-provided:v1:payload': file135,
-  'urn:trm:schema:data.access-requested:v1:metadata': file138,
-  'urn:trm:schema:data.access-requested:v1:payload': file139,
-  'urn:trm:schema:data.breach-notified:v1:metadata': file142,
-  'urn:trm:schema:data.breach-notified:v1:payload': file143,
-  'urn:trm:schema:data.erased:v1:metadata': file146,
-  'urn:trm:schema:data.erased:v1:payload': file147,
-  'urn:trm:schema:data.erasure-receipt:v1:metadata': file150,
-  'urn:trm:schema:data.erasure-receipt:v1:payload': file151,
-  'urn:trm:schema:data.rectified:v1:metadata': file154,
-  'urn:trm:schema:data.rectified:v1:payload': file155,
-  'urn:trm:schema:enquiry.capacity:v1:metadata': file158,
-  'urn:trm:schema:enquiry.capacity:v1:payload': file159,
-  'urn:trm:schema:enquiry.reply:v1:metadata': file162,
-  'urn:trm:schema:enquiry.reply:v1:payload': file163,
-  'urn:trm:schema:family.tracing-requested:v1:metadata': file166,
-  'urn:trm:schema:family.tracing-requested:v1:payload': file167,
-  'urn:trm:schema:family.tracing-result:v1:metadata': file170,
-  'urn:trm:schema:family.tracing-result:v1:payload': file171,
-  'urn:trm:schema:heartbeat:v1:metadata': file172,
-  'urn:trm:schema:heartbeat:v1:payload': file173,
-  'urn:trm:schema:indicators.observed:v1:metadata': file176,
-  'urn:trm:schema:indicators.observed:v1:payload': file177,
-  'urn:trm:schema:interview.recorded:v1:metadata': file180,
-  'urn:trm:schema:interview.recorded:v1:payload': file181,
-  'urn:trm:schema:justice.compensation:v1:metadata': file184,
-  'urn:trm:schema:justice.compensation:v1:payload': file185,
-  'urn:trm:schema:justice.hearing-notice:v1:metadata': file188,
-  'urn:trm:schema:justice.hearing-notice:v1:payload': file189,
-  'urn:trm:schema:justice.protection-measure:v1:metadata': file192,
-  'urn:trm:schema:justice.protection-measure:v1:payload': file193,
-  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file196,
-  'urn:trm:schema:justice.testimony-arranged:v1:payload': file197,
-  'urn:trm:schema:justice.testimony-requested:v1:metadata': file200,
-  'urn:trm:schema:justice.testimony-requested:v1:payload': file201,
-  'urn:trm:schema:person.feedback:v1:metadata': file204,
-  'urn:trm:schema:person.feedback:v1:payload': file205,
-  'urn:trm:schema:receipt.delivered:v1:metadata': file206,
-  'urn:trm:schema:receipt.delivered:v1:payload': file207,
-  'urn:trm:schema:receipt.refused:v1:metadata': file208,
-  'urn:trm:schema:receipt.refused:v1:payload': file209,
-  'urn:trm:schema:referral.accepted:v1:metadata': file212,
-  'urn:trm:schema:referral.accepted:v1:payload': file213,
-  'urn:trm:schema:referral.acknowledged:v1:metadata': file216,
-  'urn:trm:schema:referral.acknowledged:v1:payload': file217,
-  'urn:trm:schema:referral.amended:v1:metadata': file220,
-  'urn:trm:schema:referral.amended:v1:payload': file221,
-  'urn:trm:schema:referral.clarification-provided:v1:metadata': file224,
-  'urn:trm:schema:referral.clarification-provided:v1:payload': file225,
-  'urn:trm:schema:referral.clarification-requested:v1:metadata': file228,
-  'urn:trm:schema:referral.clarification-requested:v1:payload': file229,
-  'urn:trm:schema:referral.completed:v1:metadata': file232,
-  'urn:trm:schema:referral.completed:v1:payload': file233,
-  'urn:trm:schema:referral.declined:v1:metadata': file236,
-  'urn:trm:schema:referral.declined:v1:payload': file237,
-  'urn:trm:schema:referral.disclosed:v1:metadata': file240,
-  'urn:trm:schema:referral.disclosed:v1:payload': file241,
-  'urn:trm:schema:referral.entered-in-error:v1:metadata': file244,
-  'urn:trm:schema:referral.entered-in-error:v1:payload': file245,
-  'urn:trm:schema:referral.expired:v1:metadata': file248,
-  'urn:trm:schema:referral.expired:v1:payload': file249,
-  'urn:trm:schema:referral.not-possible:v1:metadata': file252,
-  'urn:trm:schema:referral.not-possible:v1:payload': file253,
-  'urn:trm:schema:referral.on-hold:v1:metadata': file256,
-  'urn:trm:schema:referral.on-hold:v1:payload': file257,
-  'urn:trm:schema:referral.redirected:v1:metadata': file260,
-  'urn:trm:schema:referral.redirected:v1:payload': file261,
-  'urn:trm:schema:referral.resumed:v1:metadata': file264,
-  'urn:trm:schema:referral.resumed:v1:payload': file265,
-  'urn:trm:schema:referral.sealed:v1:metadata': file268,
-  'urn:trm:schema:referral.sealed:v1:payload': file269,
-  'urn:trm:schema:referral.submitted:v1:metadata': file273,
-  'urn:trm:schema:referral.submitted:v1:payload': file274,
-  'urn:trm:schema:referral.withdrawal-confirmed:v1:metadata': file277,
-  'urn:trm:schema:referral.withdrawal-confirmed:v1:payload': file278,
-  'urn:trm:schema:referral.withdrawn:v1:metadata': file281,
-  'urn:trm:schema:referral.withdrawn:v1:payload': file282,
-  'urn:trm:schema:return.identity-check-requested:v1:metadata': file285,
-  'urn:trm:schema:return.identity-check-requested:v1:payload': file286,
-  'urn:trm:schema:return.identity-check-result:v1:metadata': file289,
-  'urn:trm:schema:return.identity-check-result:v1:payload': file290,
-  'urn:trm:schema:return.plan-agreed:v1:metadata': file293,
-  'urn:trm:schema:return.plan-agreed:v1:payload': file294,
-  'urn:trm:schema:return.plan-proposed:v1:metadata': file297,
-  'urn:trm:schema:return.plan-proposed:v1:payload': file298,
-  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file301,
-  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file302,
-  'urn:trm:schema:safety.alert-cleared:v1:metadata': file305,
-  'urn:trm:schema:safety.alert-cleared:v1:payload': file306,
-  'urn:trm:schema:safety.alert:v1:metadata': file309,
-  'urn:trm:schema:safety.alert:v1:payload': file310,
-  'urn:trm:schema:service.feedback:v1:metadata': file313,
-  'urn:trm:schema:service.feedback:v1:payload': file314,
-  'urn:trm:schema:status.asserted:v1:metadata': file317,
-  'urn:trm:schema:status.asserted:v1:payload': file318,
-  'urn:trm:schema:stream.resend-requested:v1:metadata': file319,
-  'urn:trm:schema:stream.resend-requested:v1:payload': file320,
-  'urn:trm:schema:transfer.arrived:v1:metadata': file323,
-  'urn:trm:schema:transfer.arrived:v1:payload': file324,
-  'urn:trm:schema:transfer.delayed:v1:metadata': file327,
-  'urn:trm:schema:transfer.delayed:v1:payload': file328,
-  'urn:trm:schema:transfer.departed:v1:metadata': file331,
-  'urn:trm:schema:transfer.departed:v1:payload': file332,
-  'urn:trm:schema:transfer.not-arrived:v1:metadata': file335,
-  'urn:trm:schema:transfer.not-arrived:v1:payload': file336,
-  'urn:trm:schema:transit.agreed:v1:metadata': file339,
-  'urn:trm:schema:transit.agreed:v1:payload': file340,
-  'urn:trm:schema:transit.announced:v1:metadata': file343,
-  'urn:trm:schema:transit.announced:v1:payload': file344,
-  'urn:trm:schema:transit.entered:v1:metadata': file347,
-  'urn:trm:schema:transit.entered:v1:payload': file348,
-  'urn:trm:schema:transit.passed:v1:metadata': file351,
-  'urn:trm:schema:transit.passed:v1:payload': file352,
-  'urn:trm:schema:packs:case': file353,
-  'urn:trm:schema:packs:pack': file354,
-  'urn:trm:schema:public:key.announced:v1': file355,
-  'urn:trm:schema:record:envelope': file356,
-  'urn:trm:schema:record:public-entry': file357,
-  'urn:trm:schema:record:rings': file358,
-  'urn:trm:schema:registry': file359,
+  'urn:trm:schema:directory:appointment': file89,
+  'urn:trm:schema:directory:contact-point': file90,
+  'urn:trm:schema:directory:shift': file91,
+  'urn:trm:schema:local:absence.recorded': file99,
+  'urn:trm:schema:local:appointment.ended': file100,
+  'urn:trm:schema:local:case.linked': file101,
+  'urn:trm:schema:local:case.opened': file102,
+  'urn:trm:schema:local:contact-bar.lifted': file103,
+  'urn:trm:schema:local:contact-bar.set': file104,
+  'urn:trm:schema:local:contact-point.suspended': file105,
+  'urn:trm:schema:local:contact-point.verified': file106,
+  'urn:trm:schema:local:directory.decided': file107,
+  'urn:trm:schema:local:directory.proposed': file108,
+  'urn:trm:schema:local:htcds.drafted': file109,
+  'urn:trm:schema:local:referral.reviewed': file110,
+  'urn:trm:schema:local:service.reported': file111,
+  'urn:trm:schema:local:task.answered': file112,
+  'urn:trm:schema:assessment.best-interests:v1:metadata': file115,
+  'urn:trm:schema:assessment.best-interests:v1:payload': file116,
+  'urn:trm:schema:assessment.risk:v1:metadata': file119,
+  'urn:trm:schema:assessment.risk:v1:payload': file120,
+  'urn:trm:schema:assistance.started:v1:metadata': file123,
+  'urn:trm:schema:assistance.started:v1:payload': file124,
+  'urn:trm:schema:consent.changed:v1:metadata': file127,
+  'urn:trm:schema:consent.changed:v1:payload': file128,
+  'urn:trm:schema:consent.recorded:v1:metadata': file131,
+  'urn:trm:schema:consent.recorded:v1:payload': file132,
+  'urn:trm:schema:consent.withdrawal-confirmed:v1:metadata': file135,
+  'urn:trm:schema:consent.withdrawal-confirmed:v1:payload': file136,
+  'urn:trm:schema:consent.withdrawn:v1:metadata': file139,
+  'urn:trm:schema:consent.withdrawn:v1:payload': file140,
+  'urn:trm:schema:data.access-provided:v1:metadata': file143,
+  'urn:trm:schema:data.access-provided:v1:payload': file144,
+  'urn:trm:schema:data.access-requested:v1:metadata': file147,
+  'urn:trm:schema:data.access-requested:v1:payload': file148,
+  'urn:trm:schema:data.breach-notified:v1:metadata': file151,
+  'urn:trm:schema:data.breach-notified:v1:payload': file152,
+  'urn:trm:schema:data.erased:v1:metadata': file155,
+  'urn:trm:schema:data.erased:v1:payload': file156,
+  'urn:trm:schema:data.erasure-receipt:v1:metadata': file159,
+  'urn:trm:schema:data.erasure-receipt:v1:payload': file160,
+  'urn:trm:schema:data.rectified:v1:metadata': file163,
+  'urn:trm:schema:data.rectified:v1:payload': file164,
+  'urn:trm:schema:enquiry.capacity:v1:metadata': file167,
+  'urn:trm:schema:enquiry.capacity:v1:payload': file168,
+  'urn:trm:schema:enquiry.reply:v1:metadata': file171,
+  'urn:trm:schema:enquiry.reply:v1:payload': file172,
+  'urn:trm:schema:family.tracing-requested:v1:metadata': file175,
+  'urn:trm:schema:family.tracing-requested:v1:payload': file176,
+  'urn:trm:schema:family.tracing-result:v1:metadata': file179,
+  'urn:trm:schema:family.tracing-result:v1:payload': file180,
+  'urn:trm:schema:heartbeat:v1:metadata': file181,
+  'urn:trm:schema:heartbeat:v1:payload': file182,
+  'urn:trm:schema:indicators.observed:v1:metadata': file185,
+  'urn:trm:schema:indicators.observed:v1:payload': file186,
+  'urn:trm:schema:interview.recorded:v1:metadata': file189,
+  'urn:trm:schema:interview.recorded:v1:payload': file190,
+  'urn:trm:schema:justice.compensation:v1:metadata': file193,
+  'urn:trm:schema:justice.compensation:v1:payload': file194,
+  'urn:trm:schema:justice.hearing-notice:v1:metadata': file197,
+  'urn:trm:schema:justice.hearing-notice:v1:payload': file198,
+  'urn:trm:schema:justice.protection-measure:v1:metadata': file201,
+  'urn:trm:schema:justice.protection-measure:v1:payload': file202,
+  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file205,
+  'urn:trm:schema:justice.testimony-arranged:v1:payload': file206,
+  'urn:trm:schema:justice.testimony-requested:v1:metadata': file209,
+  'urn:trm:schema:justice.testimony-requested:v1:payload': file210,
+  'urn:trm:schema:person.feedback:v1:metadata': file213,
+  'urn:trm:schema:person.feedback:v1:payload': file214,
+  'urn:trm:schema:receipt.delivered:v1:metadata': file215,
+  'urn:trm:schema:receipt.delivered:v1:payload': file216,
+  'urn:trm:schema:receipt.refused:v1:metadata': file217,
+  'urn:trm:schema:receipt.refused:v1:payload': file218,
+  'urn:trm:schema:referral.accepted:v1:metadata': file221,
+  'urn:trm:schema:referral.accepted:v1:payload': file222,
+  'urn:trm:schema:referral.acknowledged:v1:metadata': file225,
+  'urn:trm:schema:referral.acknowledged:v1:payload': file226,
+  'urn:trm:schema:referral.amended:v1:metadata': file229,
+  'urn:trm:schema:referral.amended:v1:payload': file230,
+  'urn:trm:schema:referral.clarification-provided:v1:metadata': file233,
+  'urn:trm:schema:referral.clarification-provided:v1:payload': file234,
+  'urn:trm:schema:referral.clarification-requested:v1:metadata': file237,
+  'urn:trm:schema:referral.clarification-requested:v1:payload': file238,
+  'urn:trm:schema:referral.completed:v1:metadata': file241,
+  'urn:trm:schema:referral.completed:v1:payload': file242,
+  'urn:trm:schema:referral.declined:v1:metadata': file245,
+  'urn:trm:schema:referral.declined:v1:payload': file246,
+  'urn:trm:schema:referral.disclosed:v1:metadata': file249,
+  'urn:trm:schema:referral.disclosed:v1:payload': file250,
+  'urn:trm:schema:referral.entered-in-error:v1:metadata': file253,
+  'urn:trm:schema:referral.entered-in-error:v1:payload': file254,
+  'urn:trm:schema:referral.expired:v1:metadata': file257,
+  'urn:trm:schema:referral.expired:v1:payload': file258,
+  'urn:trm:schema:referral.not-possible:v1:metadata': file261,
+  'urn:trm:schema:referral.not-possible:v1:payload': file262,
+  'urn:trm:schema:referral.on-hold:v1:metadata': file265,
+  'urn:trm:schema:referral.on-hold:v1:payload': file266,
+  'urn:trm:schema:referral.redirected:v1:metadata': file269,
+  'urn:trm:schema:referral.redirected:v1:payload': file270,
+  'urn:trm:schema:referral.resumed:v1:metadata': file273,
+  'urn:trm:schema:referral.resumed:v1:payload': file274,
+  'urn:trm:schema:referral.sealed:v1:metadata': file277,
+  'urn:trm:schema:referral.sealed:v1:payload': file278,
+  'urn:trm:schema:referral.submitted:v1:metadata': file282,
+  'urn:trm:schema:referral.submitted:v1:payload': file283,
+  'urn:trm:schema:referral.withdrawal-confirmed:v1:metadata': file286,
+  'urn:trm:schema:referral.withdrawal-confirmed:v1:payload': file287,
+  'urn:trm:schema:referral.withdrawn:v1:metadata': file290,
+  'urn:trm:schema:referral.withdrawn:v1:payload': file291,
+  'urn:trm:schema:return.identity-check-requested:v1:metadata': file294,
+  'urn:trm:schema:return.identity-check-requested:v1:payload': file295,
+  'urn:trm:schema:return.identity-check-result:v1:metadata': file298,
+  'urn:trm:schema:return.identity-check-result:v1:payload': file299,
+  'urn:trm:schema:return.plan-agreed:v1:metadata': file302,
+  'urn:trm:schema:return.plan-agreed:v1:payload': file303,
+  'urn:trm:schema:return.plan-proposed:v1:metadata': file306,
+  'urn:trm:schema:return.plan-proposed:v1:payload': file307,
+  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file310,
+  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file311,
+  'urn:trm:schema:safety.alert-cleared:v1:metadata': file314,
+  'urn:trm:schema:safety.alert-cleared:v1:payload': file315,
+  'urn:trm:schema:safety.alert:v1:metadata': file318,
+  'urn:trm:schema:safety.alert:v1:payload': file319,
+  'urn:trm:schema:service.feedback:v1:metadata': file322,
+  'urn:trm:schema:service.feedback:v1:payload': file323,
+  'urn:trm:schema:status.asserted:v1:metadata': file326,
+  'urn:trm:schema:status.asserted:v1:payload': file327,
+  'urn:trm:schema:stream.resend-requested:v1:metadata': file328,
+  'urn:trm:schema:stream.resend-requested:v1:payload': file329,
+  'urn:trm:schema:transfer.arrived:v1:metadata': file332,
+  'urn:trm:schema:transfer.arrived:v1:payload': file333,
+  'urn:trm:schema:transfer.delayed:v1:metadata': file336,
+  'urn:trm:schema:transfer.delayed:v1:payload': file337,
+  'urn:trm:schema:transfer.departed:v1:metadata': file340,
+  'urn:trm:schema:transfer.departed:v1:payload': file341,
+  'urn:trm:schema:transfer.not-arrived:v1:metadata': file344,
+  'urn:trm:schema:transfer.not-arrived:v1:payload': file345,
+  'urn:trm:schema:transit.agreed:v1:metadata': file348,
+  'urn:trm:schema:transit.agreed:v1:payload': file349,
+  'urn:trm:schema:transit.announced:v1:metadata': file352,
+  'urn:trm:schema:transit.announced:v1:payload': file353,
+  'urn:trm:schema:transit.entered:v1:metadata': file356,
+  'urn:trm:schema:transit.entered:v1:payload': file357,
+  'urn:trm:schema:transit.passed:v1:metadata': file360,
+  'urn:trm:schema:transit.passed:v1:payload': file361,
+  'urn:trm:schema:packs:case': file362,
+  'urn:trm:schema:packs:pack': file363,
+  'urn:trm:schema:public:directory.entry-confirmed:v1': file364,
+  'urn:trm:schema:public:directory.entry-suspended:v1': file365,
+  'urn:trm:schema:public:key.announced:v1': file366,
+  'urn:trm:schema:record:envelope': file367,
+  'urn:trm:schema:record:public-entry': file368,
+  'urn:trm:schema:record:rings': file369,
+  'urn:trm:schema:registry': file370,
 };
 
 interface MessageFiles {
@@ -609,8 +631,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.best-interests:v1:payload',
       },
     },
-    operation: file105,
-    minimal: file104,
+    operation: file114,
+    minimal: file113,
     draft: null,
   },
   'assessment.risk': {
@@ -620,8 +642,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.risk:v1:payload',
       },
     },
-    operation: file109,
-    minimal: file108,
+    operation: file118,
+    minimal: file117,
     draft: null,
   },
   'assistance.started': {
@@ -631,8 +653,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assistance.started:v1:payload',
       },
     },
-    operation: file113,
-    minimal: file112,
+    operation: file122,
+    minimal: file121,
     draft: null,
   },
   'consent.changed': {
@@ -642,8 +664,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.changed:v1:payload',
       },
     },
-    operation: file117,
-    minimal: file116,
+    operation: file126,
+    minimal: file125,
     draft: null,
   },
   'consent.recorded': {
@@ -653,8 +675,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.recorded:v1:payload',
       },
     },
-    operation: file121,
-    minimal: file120,
+    operation: file130,
+    minimal: file129,
     draft: null,
   },
   'consent.withdrawal-confirmed': {
@@ -664,8 +686,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.withdrawal-confirmed:v1:payload',
       },
     },
-    operation: file125,
-    minimal: file124,
+    operation: file134,
+    minimal: file133,
     draft: null,
   },
   'consent.withdrawn': {
@@ -675,8 +697,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.withdrawn:v1:payload',
       },
     },
-    operation: file129,
-    minimal: file128,
+    operation: file138,
+    minimal: file137,
     draft: null,
   },
   'data.access-provided': {
@@ -686,8 +708,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-provided:v1:payload',
       },
     },
-    operation: file133,
-    minimal: file132,
+    operation: file142,
+    minimal: file141,
     draft: null,
   },
   'data.access-requested': {
@@ -697,8 +719,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-requested:v1:payload',
       },
     },
-    operation: file137,
-    minimal: file136,
+    operation: file146,
+    minimal: file145,
     draft: null,
   },
   'data.breach-notified': {
@@ -708,8 +730,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.breach-notified:v1:payload',
       },
     },
-    operation: file141,
-    minimal: file140,
+    operation: file150,
+    minimal: file149,
     draft: null,
   },
   'data.erased': {
@@ -719,8 +741,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erased:v1:payload',
       },
     },
-    operation: file145,
-    minimal: file144,
+    operation: file154,
+    minimal: file153,
     draft: null,
   },
   'data.erasure-receipt': {
@@ -730,8 +752,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erasure-receipt:v1:payload',
       },
     },
-    operation: file149,
-    minimal: file148,
+    operation: file158,
+    minimal: file157,
     draft: null,
   },
   'data.rectified': {
@@ -741,8 +763,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.rectified:v1:payload',
       },
     },
-    operation: file153,
-    minimal: file152,
+    operation: file162,
+    minimal: file161,
     draft: null,
   },
   'enquiry.capacity': {
@@ -752,8 +774,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.capacity:v1:payload',
       },
     },
-    operation: file157,
-    minimal: file156,
+    operation: file166,
+    minimal: file165,
     draft: null,
   },
   'enquiry.reply': {
@@ -763,8 +785,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.reply:v1:payload',
       },
     },
-    operation: file161,
-    minimal: file160,
+    operation: file170,
+    minimal: file169,
     draft: null,
   },
   'family.tracing-requested': {
@@ -774,8 +796,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-requested:v1:payload',
       },
     },
-    operation: file165,
-    minimal: file164,
+    operation: file174,
+    minimal: file173,
     draft: null,
   },
   'family.tracing-result': {
@@ -785,8 +807,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-result:v1:payload',
       },
     },
-    operation: file169,
-    minimal: file168,
+    operation: file178,
+    minimal: file177,
     draft: null,
   },
   heartbeat: {
@@ -804,8 +826,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:indicators.observed:v1:payload',
       },
     },
-    operation: file175,
-    minimal: file174,
+    operation: file184,
+    minimal: file183,
     draft: null,
   },
   'interview.recorded': {
@@ -815,8 +837,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:interview.recorded:v1:payload',
       },
     },
-    operation: file179,
-    minimal: file178,
+    operation: file188,
+    minimal: file187,
     draft: null,
   },
   'justice.compensation': {
@@ -826,8 +848,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.compensation:v1:payload',
       },
     },
-    operation: file183,
-    minimal: file182,
+    operation: file192,
+    minimal: file191,
     draft: null,
   },
   'justice.hearing-notice': {
@@ -837,8 +859,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.hearing-notice:v1:payload',
       },
     },
-    operation: file187,
-    minimal: file186,
+    operation: file196,
+    minimal: file195,
     draft: null,
   },
   'justice.protection-measure': {
@@ -848,8 +870,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.protection-measure:v1:payload',
       },
     },
-    operation: file191,
-    minimal: file190,
+    operation: file200,
+    minimal: file199,
     draft: null,
   },
   'justice.testimony-arranged': {
@@ -859,8 +881,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-arranged:v1:payload',
       },
     },
-    operation: file195,
-    minimal: file194,
+    operation: file204,
+    minimal: file203,
     draft: null,
   },
   'justice.testimony-requested': {
@@ -870,8 +892,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-requested:v1:payload',
       },
     },
-    operation: file199,
-    minimal: file198,
+    operation: file208,
+    minimal: file207,
     draft: null,
   },
   'person.feedback': {
@@ -881,8 +903,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:person.feedback:v1:payload',
       },
     },
-    operation: file203,
-    minimal: file202,
+    operation: file212,
+    minimal: file211,
     draft: null,
   },
   'receipt.delivered': {
@@ -914,8 +936,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.accepted:v1:payload',
       },
     },
-    operation: file211,
-    minimal: file210,
+    operation: file220,
+    minimal: file219,
     draft: null,
   },
   'referral.acknowledged': {
@@ -925,8 +947,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.acknowledged:v1:payload',
       },
     },
-    operation: file215,
-    minimal: file214,
+    operation: file224,
+    minimal: file223,
     draft: null,
   },
   'referral.amended': {
@@ -936,8 +958,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.amended:v1:payload',
       },
     },
-    operation: file219,
-    minimal: file218,
+    operation: file228,
+    minimal: file227,
     draft: null,
   },
   'referral.clarification-provided': {
@@ -947,8 +969,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.clarification-provided:v1:payload',
       },
     },
-    operation: file223,
-    minimal: file222,
+    operation: file232,
+    minimal: file231,
     draft: null,
   },
   'referral.clarification-requested': {
@@ -958,8 +980,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.clarification-requested:v1:payload',
       },
     },
-    operation: file227,
-    minimal: file226,
+    operation: file236,
+    minimal: file235,
     draft: null,
   },
   'referral.completed': {
@@ -969,8 +991,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.completed:v1:payload',
       },
     },
-    operation: file231,
-    minimal: file230,
+    operation: file240,
+    minimal: file239,
     draft: null,
   },
   'referral.declined': {
@@ -980,8 +1002,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.declined:v1:payload',
       },
     },
-    operation: file235,
-    minimal: file234,
+    operation: file244,
+    minimal: file243,
     draft: null,
   },
   'referral.disclosed': {
@@ -991,8 +1013,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.disclosed:v1:payload',
       },
     },
-    operation: file239,
-    minimal: file238,
+    operation: file248,
+    minimal: file247,
     draft: null,
   },
   'referral.entered-in-error': {
@@ -1002,8 +1024,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.entered-in-error:v1:payload',
       },
     },
-    operation: file243,
-    minimal: file242,
+    operation: file252,
+    minimal: file251,
     draft: null,
   },
   'referral.expired': {
@@ -1013,8 +1035,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.expired:v1:payload',
       },
     },
-    operation: file247,
-    minimal: file246,
+    operation: file256,
+    minimal: file255,
     draft: null,
   },
   'referral.not-possible': {
@@ -1024,8 +1046,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.not-possible:v1:payload',
       },
     },
-    operation: file251,
-    minimal: file250,
+    operation: file260,
+    minimal: file259,
     draft: null,
   },
   'referral.on-hold': {
@@ -1035,8 +1057,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.on-hold:v1:payload',
       },
     },
-    operation: file255,
-    minimal: file254,
+    operation: file264,
+    minimal: file263,
     draft: null,
   },
   'referral.redirected': {
@@ -1046,8 +1068,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.redirected:v1:payload',
       },
     },
-    operation: file259,
-    minimal: file258,
+    operation: file268,
+    minimal: file267,
     draft: null,
   },
   'referral.resumed': {
@@ -1057,8 +1079,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.resumed:v1:payload',
       },
     },
-    operation: file263,
-    minimal: file262,
+    operation: file272,
+    minimal: file271,
     draft: null,
   },
   'referral.sealed': {
@@ -1068,8 +1090,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.sealed:v1:payload',
       },
     },
-    operation: file267,
-    minimal: file266,
+    operation: file276,
+    minimal: file275,
     draft: null,
   },
   'referral.submitted': {
@@ -1079,9 +1101,9 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.submitted:v1:payload',
       },
     },
-    operation: file272,
-    minimal: file271,
-    draft: file270,
+    operation: file281,
+    minimal: file280,
+    draft: file279,
   },
   'referral.withdrawal-confirmed': {
     versions: {
@@ -1090,8 +1112,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.withdrawal-confirmed:v1:payload',
       },
     },
-    operation: file276,
-    minimal: file275,
+    operation: file285,
+    minimal: file284,
     draft: null,
   },
   'referral.withdrawn': {
@@ -1101,8 +1123,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.withdrawn:v1:payload',
       },
     },
-    operation: file280,
-    minimal: file279,
+    operation: file289,
+    minimal: file288,
     draft: null,
   },
   'return.identity-check-requested': {
@@ -1112,8 +1134,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.identity-check-requested:v1:payload',
       },
     },
-    operation: file284,
-    minimal: file283,
+    operation: file293,
+    minimal: file292,
     draft: null,
   },
   'return.identity-check-result': {
@@ -1123,8 +1145,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.identity-check-result:v1:payload',
       },
     },
-    operation: file288,
-    minimal: file287,
+    operation: file297,
+    minimal: file296,
     draft: null,
   },
   'return.plan-agreed': {
@@ -1134,8 +1156,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.plan-agreed:v1:payload',
       },
     },
-    operation: file292,
-    minimal: file291,
+    operation: file301,
+    minimal: file300,
     draft: null,
   },
   'return.plan-proposed': {
@@ -1145,8 +1167,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.plan-proposed:v1:payload',
       },
     },
-    operation: file296,
-    minimal: file295,
+    operation: file305,
+    minimal: file304,
     draft: null,
   },
   'safety.alert': {
@@ -1156,8 +1178,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert:v1:payload',
       },
     },
-    operation: file308,
-    minimal: file307,
+    operation: file317,
+    minimal: file316,
     draft: null,
   },
   'safety.alert-acknowledged': {
@@ -1167,8 +1189,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-acknowledged:v1:payload',
       },
     },
-    operation: file300,
-    minimal: file299,
+    operation: file309,
+    minimal: file308,
     draft: null,
   },
   'safety.alert-cleared': {
@@ -1178,8 +1200,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-cleared:v1:payload',
       },
     },
-    operation: file304,
-    minimal: file303,
+    operation: file313,
+    minimal: file312,
     draft: null,
   },
   'service.feedback': {
@@ -1189,8 +1211,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:service.feedback:v1:payload',
       },
     },
-    operation: file312,
-    minimal: file311,
+    operation: file321,
+    minimal: file320,
     draft: null,
   },
   'status.asserted': {
@@ -1200,8 +1222,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:status.asserted:v1:payload',
       },
     },
-    operation: file316,
-    minimal: file315,
+    operation: file325,
+    minimal: file324,
     draft: null,
   },
   'stream.resend-requested': {
@@ -1222,8 +1244,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.arrived:v1:payload',
       },
     },
-    operation: file322,
-    minimal: file321,
+    operation: file331,
+    minimal: file330,
     draft: null,
   },
   'transfer.delayed': {
@@ -1233,8 +1255,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.delayed:v1:payload',
       },
     },
-    operation: file326,
-    minimal: file325,
+    operation: file335,
+    minimal: file334,
     draft: null,
   },
   'transfer.departed': {
@@ -1244,8 +1266,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.departed:v1:payload',
       },
     },
-    operation: file330,
-    minimal: file329,
+    operation: file339,
+    minimal: file338,
     draft: null,
   },
   'transfer.not-arrived': {
@@ -1255,8 +1277,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.not-arrived:v1:payload',
       },
     },
-    operation: file334,
-    minimal: file333,
+    operation: file343,
+    minimal: file342,
     draft: null,
   },
   'transit.agreed': {
@@ -1266,8 +1288,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.agreed:v1:payload',
       },
     },
-    operation: file338,
-    minimal: file337,
+    operation: file347,
+    minimal: file346,
     draft: null,
   },
   'transit.announced': {
@@ -1277,8 +1299,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.announced:v1:payload',
       },
     },
-    operation: file342,
-    minimal: file341,
+    operation: file351,
+    minimal: file350,
     draft: null,
   },
   'transit.entered': {
@@ -1288,8 +1310,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.entered:v1:payload',
       },
     },
-    operation: file346,
-    minimal: file345,
+    operation: file355,
+    minimal: file354,
     draft: null,
   },
   'transit.passed': {
@@ -1299,8 +1321,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.passed:v1:payload',
       },
     },
-    operation: file350,
-    minimal: file349,
+    operation: file359,
+    minimal: file358,
     draft: null,
   },
 };
@@ -1398,13 +1420,13 @@ export const codeListFiles: Readonly<Record<string, unknown>> = {
 
 /** By language. */
 export const labelFiles: Readonly<Record<string, unknown>> = {
-  bs: file89,
-  cnr: file90,
-  hr: file91,
-  mk: file92,
-  sq: file93,
-  'sr-Cyrl': file94,
-  'sr-Latn': file95,
+  bs: file92,
+  cnr: file93,
+  hr: file94,
+  mk: file95,
+  sq: file96,
+  'sr-Cyrl': file97,
+  'sr-Latn': file98,
 };
 
-export const transitionsFile: unknown = file360;
+export const transitionsFile: unknown = file371;

@@ -3,6 +3,343 @@
  * test/lib/contract/drift.test.ts fails when this file and the schemas part. architecture.md 4.
  */
 /**
+ * A person holds a function of a contact point from a day to a day (domain.md 7).
+ */
+export interface DirectoryAppointment {
+  /**
+   * Key of the appointment.
+   */
+  id: string;
+  /**
+   * Key of the contact point.
+   */
+  contactPoint: string;
+  /**
+   * Function of that contact point.
+   */
+  function: string;
+  /**
+   * `sub` of the person's tokens: a pseudonym of the own participant, never a name.
+   */
+  subject: string;
+  /**
+   * Who is asked first, and who is reminded at half of the time (domain.md 7).
+   */
+  rank: 'holder' | 'deputy';
+  /**
+   * From when (UTC).
+   */
+  from: string;
+  /**
+   * Until when (UTC); absent while it lasts.
+   */
+  to?: string;
+  /**
+   * Where this person is told that work waits; never what it is (domain.md 7).
+   *
+   * @maxItems 4
+   *
+   * Items: One address.
+   */
+  notify?: {
+    /**
+     * E-mail, or a signed webhook (Standard Webhooks).
+     */
+    channel: 'mail' | 'webhook';
+    /**
+     * Mail address, or https address of the webhook.
+     */
+    address: string;
+  }[];
+}
+
+/**
+ * One contact point: bound to functions, not persons (domain.md 7). What leaves the participant is decided field by field.
+ */
+export interface DirectoryContactPoint {
+  /**
+   * Key; permanent; stands in addresses and logs, so it names neither a label nor an age.
+   */
+  id: string;
+  /**
+   * Name for display.
+   */
+  name: string;
+  /**
+   * Office of the routing pack that it serves; absent for functions of the whole participant.
+   */
+  office?: string;
+  /**
+   * Functions that are reached here (domain.md 7).
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: One code of the list.
+   */
+  functions: string[];
+  /**
+   * Kind of body (domain.md 7).
+   */
+  kind: string;
+  /**
+   * Other names under which it is known (domain.md 7).
+   *
+   * @maxItems 16
+   *
+   * Items: One name.
+   */
+  aliases?: string[];
+  /**
+   * Keys of contact points that it has replaced (domain.md 7).
+   *
+   * @maxItems 16
+   *
+   * Items: Key of a contact point.
+   */
+  predecessors?: string[];
+  /**
+   * Services given here (domain.md 7).
+   *
+   * @maxItems 64
+   *
+   * Items: One code of the list.
+   */
+  services?: string[];
+  /**
+   * Ages that are served; absent or empty: every age (domain.md 7).
+   *
+   * @maxItems 32
+   *
+   * Items: One code of the list.
+   */
+  ageBands?: string[];
+  /**
+   * Sexes that are served; absent or empty: all (domain.md 7; seed-003 L1775: no shelter for men).
+   *
+   * @maxItems 8
+   *
+   * Items: One code of the list.
+   */
+  sexes?: string[];
+  /**
+   * Languages spoken here, without an interpreter (domain.md 7).
+   *
+   * @maxItems 64
+   *
+   * Items: One code of the list.
+   */
+  languages?: string[];
+  /**
+   * Parts of the territory that it serves, ISO 3166-2; absent or empty: the whole of it (domain.md 7).
+   *
+   * @maxItems 64
+   *
+   * Items: One code of the list.
+   */
+  jurisdictions?: string[];
+  /**
+   * When somebody is there (domain.md 7). No weekly times and `always` true: day and night.
+   */
+  hours: {
+    /**
+     * IANA time zone, such as Europe/Belgrade.
+     */
+    timeZone: string;
+    /**
+     * True: day and night, holidays too (domain.md 7).
+     */
+    always?: boolean;
+    /**
+     * Opening times of the week, in this time zone (domain.md 7).
+     *
+     * @maxItems 21
+     *
+     * Items: One span, the same on each of its days.
+     */
+    weekly?: {
+      /**
+       * Days of the week.
+       *
+       * @minItems 1
+       * @maxItems 7
+       *
+       * Items: Day.
+       */
+      days: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+      /**
+       * Local time HH:MM.
+       */
+      opens: string;
+      /**
+       * Local time HH:MM, after `opens`; 24:00 is the end of the day.
+       */
+      closes: string;
+    }[];
+    /**
+     * What public holidays of the participant do; without it they close (domain.md 7).
+     */
+    onHolidays?: 'closed' | 'open';
+  };
+  /**
+   * How people reach it (domain.md 7). Notifications go to the persons who hold its functions.
+   *
+   * @maxItems 16
+   *
+   * Items: One channel.
+   */
+  channels?: {
+    /**
+     * Kind of channel.
+     */
+    channel: string;
+    /**
+     * Number or address, as it is dialled or written.
+     */
+    value: string;
+    /**
+     * Where the value comes from (domain.md 11).
+     */
+    source?: string;
+    /**
+     * Day as of which it was read (domain.md 11).
+     */
+    asOf?: string;
+    /**
+     * True once the participant itself has confirmed it (domain.md 11).
+     */
+    confirmed: boolean;
+  }[];
+  /**
+   * Postal address. Never leaves the participant (domain.md 7).
+   */
+  address?: string;
+  /**
+   * Who may see a field; a field that is not named here is for everyone on the exchange, but `address` and `channels`, which are for the own participant (domain.md 7).
+   */
+  confidentiality?: {
+    /**
+     * Who may see `name`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    name?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `aliases`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    aliases?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `address`: everyone of this participant, or its duty desk and focal points alone; nobody else, ever (domain.md 7).
+     */
+    address?: 'participant' | 'duty-desk';
+    /**
+     * Who may see `channels`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    channels?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `services`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    services?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `ageBands`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    ageBands?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `sexes`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    sexes?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `languages`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    languages?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `jurisdictions`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    jurisdictions?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `hours`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    hours?: 'exchange' | 'participant' | 'duty-desk';
+  };
+  /**
+   * Day on which somebody last made sure that it works (domain.md 7).
+   */
+  verifiedOn: string;
+  /**
+   * Where the entry comes from (domain.md 7 and 11).
+   */
+  source: string;
+  /**
+   * Day as of which it holds (domain.md 7).
+   */
+  asOf: string;
+}
+
+/**
+ * A person is on duty for a function from a moment to a moment, and goes before holder and deputy (domain.md 7).
+ */
+export interface DirectoryShift {
+  /**
+   * Key of the shift.
+   */
+  id: string;
+  /**
+   * Key of the contact point.
+   */
+  contactPoint: string;
+  /**
+   * Function of that contact point.
+   */
+  function: string;
+  /**
+   * `sub` of a person who holds the function as holder or deputy.
+   */
+  subject: string;
+  /**
+   * From when (UTC).
+   */
+  from: string;
+  /**
+   * Until when (UTC).
+   */
+  to: string;
+}
+
+/**
+ * Body of POST /v1/absences: a person is away and gets nothing meanwhile (domain.md 7).
+ */
+export interface LocalAbsenceRecorded {
+  /**
+   * `sub` of the person.
+   */
+  subject: string;
+  /**
+   * From when (UTC).
+   */
+  from: string;
+  /**
+   * Until when (UTC).
+   */
+  to: string;
+  /**
+   * `sub` of the person who stands in; absent: the next in rank.
+   */
+  cover?: string;
+}
+
+/**
+ * Body of POST …/endings: a person leaves a function; open work moves with a recorded hand-over (domain.md 7).
+ */
+export interface LocalAppointmentEnded {
+  /**
+   * When it ends; absent: now. A moment that has passed is taken as it is.
+   */
+  at?: string;
+  /**
+   * `sub` of the person who takes the open work; absent: the next in rank.
+   */
+  successor?: string;
+}
+
+/**
  * Body of POST /v1/cases/{id}/referrals (domain.md 4).
  */
 export interface LocalCaseLinked {
@@ -60,6 +397,370 @@ export interface LocalContactBarSet {
    * Explanation in words; encrypted like the case's other content (domain.md 6.2).
    */
   text?: string;
+}
+
+/**
+ * Body of POST …/suspensions: it gets nothing from now on, by one person's word; a change by two people ends it (domain.md 7).
+ */
+export interface LocalContactPointSuspended {
+  /**
+   * Why.
+   */
+  reason: 'unreachable' | 'closed-for-now' | 'unsafe' | 'compromised';
+}
+
+/**
+ * Body of POST …/verifications: somebody has made sure today that it works as it stands (domain.md 7).
+ */
+export interface LocalContactPointVerified {
+  /**
+   * How it was made sure.
+   */
+  how: 'called' | 'visited' | 'drill' | 'wrote';
+}
+
+/**
+ * Body of POST …/confirmations and …/rejections: the second person of a change (domain.md 6.8).
+ */
+export interface LocalDirectoryDecided {
+  /**
+   * Why, in words.
+   */
+  text?: string;
+}
+
+/**
+ * Body of POST /v1/directory-changes: entries as they are to stand, proposed by one person, in force when another one confirms them (domain.md 6.8 and 7).
+ */
+export interface LocalDirectoryProposed {
+  /**
+   * Contact points, each whole.
+   *
+   * @maxItems 64
+   */
+  contactPoints?: ContactPoint[];
+  /**
+   * Appointments, each whole.
+   *
+   * @maxItems 128
+   */
+  appointments?: Appointment[];
+  /**
+   * Shifts, each whole.
+   *
+   * @maxItems 512
+   */
+  shifts?: ShiftOfTheDutyRoster[];
+  /**
+   * Keys of contact points that are closed for good.
+   *
+   * @maxItems 64
+   *
+   * Items: Key of a contact point.
+   */
+  closed?: string[];
+  /**
+   * Why, in words.
+   */
+  text?: string;
+}
+/**
+ * One contact point: bound to functions, not persons (domain.md 7). What leaves the participant is decided field by field.
+ */
+export interface ContactPoint {
+  /**
+   * Key; permanent; stands in addresses and logs, so it names neither a label nor an age.
+   */
+  id: string;
+  /**
+   * Name for display.
+   */
+  name: string;
+  /**
+   * Office of the routing pack that it serves; absent for functions of the whole participant.
+   */
+  office?: string;
+  /**
+   * Functions that are reached here (domain.md 7).
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: One code of the list.
+   */
+  functions: string[];
+  /**
+   * Kind of body (domain.md 7).
+   */
+  kind: string;
+  /**
+   * Other names under which it is known (domain.md 7).
+   *
+   * @maxItems 16
+   *
+   * Items: One name.
+   */
+  aliases?: string[];
+  /**
+   * Keys of contact points that it has replaced (domain.md 7).
+   *
+   * @maxItems 16
+   *
+   * Items: Key of a contact point.
+   */
+  predecessors?: string[];
+  /**
+   * Services given here (domain.md 7).
+   *
+   * @maxItems 64
+   *
+   * Items: One code of the list.
+   */
+  services?: string[];
+  /**
+   * Ages that are served; absent or empty: every age (domain.md 7).
+   *
+   * @maxItems 32
+   *
+   * Items: One code of the list.
+   */
+  ageBands?: string[];
+  /**
+   * Sexes that are served; absent or empty: all (domain.md 7; seed-003 L1775: no shelter for men).
+   *
+   * @maxItems 8
+   *
+   * Items: One code of the list.
+   */
+  sexes?: string[];
+  /**
+   * Languages spoken here, without an interpreter (domain.md 7).
+   *
+   * @maxItems 64
+   *
+   * Items: One code of the list.
+   */
+  languages?: string[];
+  /**
+   * Parts of the territory that it serves, ISO 3166-2; absent or empty: the whole of it (domain.md 7).
+   *
+   * @maxItems 64
+   *
+   * Items: One code of the list.
+   */
+  jurisdictions?: string[];
+  /**
+   * When somebody is there (domain.md 7). No weekly times and `always` true: day and night.
+   */
+  hours: {
+    /**
+     * IANA time zone, such as Europe/Belgrade.
+     */
+    timeZone: string;
+    /**
+     * True: day and night, holidays too (domain.md 7).
+     */
+    always?: boolean;
+    /**
+     * Opening times of the week, in this time zone (domain.md 7).
+     *
+     * @maxItems 21
+     *
+     * Items: One span, the same on each of its days.
+     */
+    weekly?: {
+      /**
+       * Days of the week.
+       *
+       * @minItems 1
+       * @maxItems 7
+       *
+       * Items: Day.
+       */
+      days: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+      /**
+       * Local time HH:MM.
+       */
+      opens: string;
+      /**
+       * Local time HH:MM, after `opens`; 24:00 is the end of the day.
+       */
+      closes: string;
+    }[];
+    /**
+     * What public holidays of the participant do; without it they close (domain.md 7).
+     */
+    onHolidays?: 'closed' | 'open';
+  };
+  /**
+   * How people reach it (domain.md 7). Notifications go to the persons who hold its functions.
+   *
+   * @maxItems 16
+   *
+   * Items: One channel.
+   */
+  channels?: {
+    /**
+     * Kind of channel.
+     */
+    channel: string;
+    /**
+     * Number or address, as it is dialled or written.
+     */
+    value: string;
+    /**
+     * Where the value comes from (domain.md 11).
+     */
+    source?: string;
+    /**
+     * Day as of which it was read (domain.md 11).
+     */
+    asOf?: string;
+    /**
+     * True once the participant itself has confirmed it (domain.md 11).
+     */
+    confirmed: boolean;
+  }[];
+  /**
+   * Postal address. Never leaves the participant (domain.md 7).
+   */
+  address?: string;
+  /**
+   * Who may see a field; a field that is not named here is for everyone on the exchange, but `address` and `channels`, which are for the own participant (domain.md 7).
+   */
+  confidentiality?: {
+    /**
+     * Who may see `name`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    name?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `aliases`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    aliases?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `address`: everyone of this participant, or its duty desk and focal points alone; nobody else, ever (domain.md 7).
+     */
+    address?: 'participant' | 'duty-desk';
+    /**
+     * Who may see `channels`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    channels?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `services`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    services?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `ageBands`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    ageBands?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `sexes`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    sexes?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `languages`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    languages?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `jurisdictions`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    jurisdictions?: 'exchange' | 'participant' | 'duty-desk';
+    /**
+     * Who may see `hours`: everyone on the exchange, everyone of this participant, or its duty desk and focal points alone.
+     */
+    hours?: 'exchange' | 'participant' | 'duty-desk';
+  };
+  /**
+   * Day on which somebody last made sure that it works (domain.md 7).
+   */
+  verifiedOn: string;
+  /**
+   * Where the entry comes from (domain.md 7 and 11).
+   */
+  source: string;
+  /**
+   * Day as of which it holds (domain.md 7).
+   */
+  asOf: string;
+}
+/**
+ * A person holds a function of a contact point from a day to a day (domain.md 7).
+ */
+export interface Appointment {
+  /**
+   * Key of the appointment.
+   */
+  id: string;
+  /**
+   * Key of the contact point.
+   */
+  contactPoint: string;
+  /**
+   * Function of that contact point.
+   */
+  function: string;
+  /**
+   * `sub` of the person's tokens: a pseudonym of the own participant, never a name.
+   */
+  subject: string;
+  /**
+   * Who is asked first, and who is reminded at half of the time (domain.md 7).
+   */
+  rank: 'holder' | 'deputy';
+  /**
+   * From when (UTC).
+   */
+  from: string;
+  /**
+   * Until when (UTC); absent while it lasts.
+   */
+  to?: string;
+  /**
+   * Where this person is told that work waits; never what it is (domain.md 7).
+   *
+   * @maxItems 4
+   *
+   * Items: One address.
+   */
+  notify?: {
+    /**
+     * E-mail, or a signed webhook (Standard Webhooks).
+     */
+    channel: 'mail' | 'webhook';
+    /**
+     * Mail address, or https address of the webhook.
+     */
+    address: string;
+  }[];
+}
+/**
+ * A person is on duty for a function from a moment to a moment, and goes before holder and deputy (domain.md 7).
+ */
+export interface ShiftOfTheDutyRoster {
+  /**
+   * Key of the shift.
+   */
+  id: string;
+  /**
+   * Key of the contact point.
+   */
+  contactPoint: string;
+  /**
+   * Function of that contact point.
+   */
+  function: string;
+  /**
+   * `sub` of a person who holds the function as holder or deputy.
+   */
+  subject: string;
+  /**
+   * From when (UTC).
+   */
+  from: string;
+  /**
+   * Until when (UTC).
+   */
+  to: string;
 }
 
 /**
@@ -8352,6 +9053,220 @@ export interface PacksPack {
      */
     function: string;
   };
+}
+
+/**
+ * A contact point as everyone on the exchange may see it; replaces the entry of the same key (domain.md 7; anchors-domain 8).
+ */
+export interface DirectoryEntryConfirmedContentV1 {
+  /**
+   * Type of the entry (formats.md 6).
+   */
+  type: 'directory.entry-confirmed';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * What is for everyone; what is not is left out.
+   */
+  contactPoint: {
+    /**
+     * Key; permanent; stands in addresses and logs, so it names neither a label nor an age.
+     */
+    id: string;
+    /**
+     * Name for display.
+     */
+    name?: string;
+    /**
+     * Functions that are reached here (domain.md 7).
+     *
+     * @minItems 1
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    functions: string[];
+    /**
+     * Kind of body (domain.md 7).
+     */
+    kind: string;
+    /**
+     * Other names under which it is known (domain.md 7).
+     *
+     * @maxItems 16
+     *
+     * Items: One name.
+     */
+    aliases?: string[];
+    /**
+     * Keys of contact points that it has replaced (domain.md 7).
+     *
+     * @maxItems 16
+     *
+     * Items: Key of a contact point.
+     */
+    predecessors?: string[];
+    /**
+     * Services given here (domain.md 7).
+     *
+     * @maxItems 64
+     *
+     * Items: One code of the list.
+     */
+    services?: string[];
+    /**
+     * Ages that are served; absent or empty: every age (domain.md 7).
+     *
+     * @maxItems 32
+     *
+     * Items: One code of the list.
+     */
+    ageBands?: string[];
+    /**
+     * Sexes that are served; absent or empty: all (domain.md 7; seed-003 L1775: no shelter for men).
+     *
+     * @maxItems 8
+     *
+     * Items: One code of the list.
+     */
+    sexes?: string[];
+    /**
+     * Languages spoken here, without an interpreter (domain.md 7).
+     *
+     * @maxItems 64
+     *
+     * Items: One code of the list.
+     */
+    languages?: string[];
+    /**
+     * Parts of the territory that it serves, ISO 3166-2; absent or empty: the whole of it (domain.md 7).
+     *
+     * @maxItems 64
+     *
+     * Items: One code of the list.
+     */
+    jurisdictions?: string[];
+    /**
+     * When somebody is there (domain.md 7). No weekly times and `always` true: day and night.
+     */
+    hours?: {
+      /**
+       * IANA time zone, such as Europe/Belgrade.
+       */
+      timeZone: string;
+      /**
+       * True: day and night, holidays too (domain.md 7).
+       */
+      always?: boolean;
+      /**
+       * Opening times of the week, in this time zone (domain.md 7).
+       *
+       * @maxItems 21
+       *
+       * Items: One span, the same on each of its days.
+       */
+      weekly?: {
+        /**
+         * Days of the week.
+         *
+         * @minItems 1
+         * @maxItems 7
+         *
+         * Items: Day.
+         */
+        days: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+        /**
+         * Local time HH:MM.
+         */
+        opens: string;
+        /**
+         * Local time HH:MM, after `opens`; 24:00 is the end of the day.
+         */
+        closes: string;
+      }[];
+      /**
+       * What public holidays of the participant do; without it they close (domain.md 7).
+       */
+      onHolidays?: 'closed' | 'open';
+    };
+    /**
+     * How people reach it (domain.md 7). Notifications go to the persons who hold its functions.
+     *
+     * @maxItems 16
+     *
+     * Items: One channel.
+     */
+    channels?: {
+      /**
+       * Kind of channel.
+       */
+      channel: string;
+      /**
+       * Number or address, as it is dialled or written.
+       */
+      value: string;
+      /**
+       * Where the value comes from (domain.md 11).
+       */
+      source?: string;
+      /**
+       * Day as of which it was read (domain.md 11).
+       */
+      asOf?: string;
+      /**
+       * True once the participant itself has confirmed it (domain.md 11).
+       */
+      confirmed: boolean;
+    }[];
+    /**
+     * Day on which somebody last made sure that it works (domain.md 7).
+     */
+    verifiedOn: string;
+    /**
+     * Where the entry comes from (domain.md 7 and 11).
+     */
+    source?: string;
+    /**
+     * Day as of which it holds (domain.md 7).
+     */
+    asOf?: string;
+    /**
+     * Functions of this contact point that nobody holds now.
+     *
+     * @maxItems 16
+     *
+     * Items: One code of the list.
+     */
+    vacant?: string[];
+  };
+}
+
+/**
+ * A contact point gets nothing any more: for a while, or for good (domain.md 7; anchors-domain 8).
+ */
+export interface DirectoryEntrySuspendedContentV1 {
+  /**
+   * Type of the entry (formats.md 6).
+   */
+  type: 'directory.entry-suspended';
+  /**
+   * Version of the message's schemas (formats.md 4, protocol.md 10).
+   */
+  version: 1;
+  /**
+   * Key of the contact point.
+   */
+  id: string;
+  /**
+   * For a while, or for good.
+   */
+  state: 'suspended' | 'closed';
+  /**
+   * From when.
+   */
+  at: string;
 }
 
 /**

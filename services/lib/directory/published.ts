@@ -1,0 +1,53 @@
+/**
+ * What of a contact point everyone on the exchange may see: decided field by field, never the address.
+ * Invariant: a field leaves the participant only if its confidentiality says `exchange`; channels and address are for
+ * the own participant where nothing is said. domain.md 7.
+ */
+import type { DirectoryEntryConfirmedContentV1 } from '../contract/index.ts';
+import { standingAt } from './standing.ts';
+import type { ContactPoint, Directory, Listed } from './types.ts';
+
+export type PublishedPoint = DirectoryEntryConfirmedContentV1['contactPoint'];
+export type Field = keyof NonNullable<ContactPoint['confidentiality']>;
+export type Circle = 'exchange' | 'participant' | 'duty-desk';
+
+const FIELDS: readonly Field[] = [
+  'name',
+  'aliases',
+  'address',
+  'channels',
+  'services',
+  'ageBands',
+  'sexes',
+  'languages',
+  'jurisdictions',
+  'hours',
+];
+
+export function circleOf({ confidentiality }: ContactPoint, field: Field): Circle {
+  return (
+    confidentiality?.[field] ?? (field === 'address' || field === 'channels' ? 'participant' : 'exchange')
+  );
+}
+
+/** The contact point without the fields that a circle may not see. */
+export function seenBy(point: ContactPoint, circle: Circle): Partial<ContactPoint> {
+  const allowed: readonly Circle[] =
+    circle === 'exchange'
+      ? ['exchange']
+      : circle === 'participant'
+        ? ['exchange', 'participant']
+        : ['exchange', 'participant', 'duty-desk'];
+  const hidden = new Set<string>(FIELDS.filter((field) => !allowed.includes(circleOf(point, field))));
+  return Object.fromEntries(Object.entries(point).filter(([member]) => !hidden.has(member)));
+}
+
+export function published(directory: Directory, listed: Listed, at: string): PublishedPoint {
+  const { office: _office, confidentiality: _circles, ...seen } = seenBy(listed.point, 'exchange');
+  const { vacant } = standingAt(directory, listed, at);
+  return {
+    ...(seen as PublishedPoint),
+    verifiedOn: listed.verifiedOn,
+    ...(vacant.length === 0 ? {} : { vacant: [...vacant] }),
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * From the competent office to a contact point of it that works and fits; where none works, to the coordinator.
+ * Invariant: what is stale, suspended, vacant or does not answer gets nothing in silence: it is passed over, and said why.
+ * Same pack, case, directory and moment: same answer. domain.md 7.
+ */
+import { type Directory, type Listed, staffingOf, standingAt } from '../directory/index.ts';
+import { route } from './route.ts';
+import type { Chosen, Pack, Route, RoutingCase } from './types.ts';
+
+export interface PointBecause {
+  readonly fact: 'standing' | 'staffed' | 'ageBand' | 'sex' | 'jurisdiction' | 'languages';
+  readonly value: readonly string[];
+  readonly wanted: readonly string[];
+  readonly holds: boolean;
+}
+
+export interface ConsideredPoint {
+  readonly contactPoint: string;
+  readonly fits: boolean;
+  readonly because: readonly PointBecause[];
+}
+
+/** An office that is competent and has no contact point that works and fits. */
+export interface Bypassed {
+  readonly office: string;
+  readonly function: string;
+  readonly considered: readonly ConsideredPoint[];
+}
+
+export interface RoutedCase extends Route {
+  /** Null: the directory lists none for this office and function, or none of them works. */
+  readonly contactPoint: string | null;
+  /** `sub` of who is there now and is asked first; null: nobody is known. */
+  readonly asked: string | null;
+  readonly considered: readonly ConsideredPoint[];
+  readonly bypassed: readonly Bypassed[];
+}
+
+/** `directory` null: none is kept, so the office alone is chosen. */
+export function routeToPoint(
+  pack: Pack,
+  kase: RoutingCase,
+  asOf: string,
+  directory: Directory | null,
+): RoutedCase {
+  const routed = route(pack, kase, asOf);
+  const { chosen, asOf: at } = routed;
+  const nothing = { contactPoint: null, asked: null, considered: [], bypassed: [] };
+  if (chosen === null || directory === null) return { ...routed, ...nothing };
+  const found = choose(directory, chosen, kase, at);
+  if (found.contactPoint !== null || found.considered.length === 0)
+    return { ...routed, ...found, bypassed: [] };
+  const bypassed = [{ office: chosen.office, function: chosen.function, considered: found.considered }];
+  const { office, function: fn } = pack.fallback;
+  if (office === chosen.office || kase.exclude?.includes(office)) return { ...routed, ...found, bypassed };
+  const instead: Chosen = { office, function: fn, rule: null };
+  const next = choose(directory, instead, kase, at);
+  return { ...routed, chosen: instead, fallback: true, ...next, bypassed };
+}
+
+type Choice = Pick<RoutedCase, 'contactPoint' | 'asked' | 'considered'>;
+
+function choose(
+  directory: Directory,
+  { office, function: fn }: Chosen,
+  kase: RoutingCase,
+  at: string,
+): Choice {
+  const listed = directory.contactPoints
+    .filter(({ point, state }) => state !== 'closed' && point.office === office)
+    .filter(({ point }) => (point.functions as readonly string[]).includes(fn));
+  const judged = listed
+    .map((item) => ({ item, judgement: judge(directory, item, fn, kase, at) }))
+    .sort((left, right) => (left.item.point.id < right.item.point.id ? -1 : 1));
+  const considered = judged.map(({ judgement }) => judgement);
+  const speaks = ({ point }: Listed): boolean =>
+    (kase.languages ?? []).some((code) => (point.languages as readonly string[] | undefined)?.includes(code));
+  const fitting = judged.filter(({ judgement }) => judgement.fits).map(({ item }) => item);
+  // Whoever speaks the person's language is asked first; that nobody does is no reason to ask nobody.
+  const chosen = fitting.find(speaks) ?? fitting[0];
+  if (chosen === undefined) return { contactPoint: null, asked: null, considered };
+  const [first] = staffingOf(directory, chosen.point.id, fn, at).available;
+  return { contactPoint: chosen.point.id, asked: first?.subject ?? null, considered };
+}
+
+function judge(
+  directory: Directory,
+  listed: Listed,
+  fn: string,
+  kase: RoutingCase,
+  at: string,
+): ConsideredPoint {
+  const { point } = listed;
+  const { standing } = standingAt(directory, listed, at);
+  const staffed = staffingOf(directory, point.id, fn, at).available.map(({ subject }) => subject);
+  const serves = (
+    fact: PointBecause['fact'],
+    value: readonly string[] | undefined,
+    wanted: readonly string[] | undefined,
+  ): readonly PointBecause[] =>
+    wanted === undefined || wanted.length === 0 || value === undefined || value.length === 0
+      ? []
+      : [
+          {
+            fact,
+            value: [...value],
+            wanted: [...wanted],
+            // A group goes together: it must take every one of them.
+            holds: fact === 'languages' || value.every((code) => wanted.includes(code)),
+          },
+        ];
+  const because: readonly PointBecause[] = [
+    { fact: 'standing', value: [standing], wanted: ['works'], holds: standing === 'works' },
+    { fact: 'staffed', value: [String(staffed.length)], wanted: [], holds: staffed.length > 0 },
+    ...serves('ageBand', kase.ageBand, point.ageBands),
+    ...serves('sex', kase.sex, point.sexes),
+    ...serves('jurisdiction', kase.jurisdiction, point.jurisdictions),
+    ...serves('languages', kase.languages, point.languages),
+  ];
+  return { contactPoint: point.id, fits: because.every(({ holds }) => holds), because };
+}
