@@ -5,6 +5,7 @@
  */
 import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
 import type { Database } from '../lib/platform/db/index.ts';
+import type { Jobs } from '../lib/platform/jobs/port.ts';
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
 import type { Cipher } from '../lib/protocol/types.ts';
@@ -41,6 +42,8 @@ export interface GatewayContext {
   /** Time limits: defaults, and other values per ordered pair. */
   readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
   readonly displayNames: DisplayNames;
+  /** Null: nobody is told anything by mail or webhook; what waits is seen in the lists. */
+  readonly jobs: Jobs | null;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Milliseconds since 1970. */

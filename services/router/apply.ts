@@ -15,7 +15,7 @@ import {
 } from '../lib/casework/index.ts';
 import { decidedAt, opposite, type RegistryState, streamName } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
-import { caseOf, route } from '../lib/routing/index.ts';
+import { caseOf, routeToPoint } from '../lib/routing/index.ts';
 import { historyOf } from '../lib/projection/case-history.ts';
 import { openIncident } from '../lib/store/incidents.ts';
 import { erasedOf, withoutErased } from '../lib/store/erased.ts';
@@ -23,6 +23,7 @@ import { insertWaiting } from '../lib/store/justice.ts';
 import { storeContent, storeGone } from '../lib/store/message-content.ts';
 import { alreadyAnswered, insertMessage, messagesOf, placeInSide } from '../lib/store/messages.ts';
 import { lockReferral, type ReferralRow, upsertFromMessage } from '../lib/store/referrals.ts';
+import { directoryAsOf, hasDirectory } from '../lib/store/directory.ts';
 import { insertTask } from '../lib/store/tasks.ts';
 import { noteAlert } from './alerts.ts';
 import { type RouterContext, type Sql, type Told, freshId } from './context.ts';
@@ -181,29 +182,38 @@ export async function createTask(
     exclude?: readonly string[];
   },
 ): Promise<void> {
-  const routed = route(
+  const routed = routeToPoint(
     context.pack,
     caseOf(input.payload, { urgency: input.urgency, channel: 'protection' }, input.exclude),
     input.at,
+    (await hasDirectory(sql)) ? await directoryAsOf(sql, null) : null,
   );
-  if (routed.chosen === null) {
-    // Nobody fits: an outcome that is recorded and shown, not an error (domain.md 7).
-    await openIncident(sql, {
+  const { chosen, contactPoint, asked, bypassed } = routed;
+  const incident = (code: string): Promise<boolean> =>
+    openIncident(sql, {
       id: freshId(context),
-      code: 'no-contact-point',
+      code,
       stream: null,
       sequence: null,
-      fingerprint: `no-contact-point:${input.reference}`,
+      fingerprint: `${code}:${input.reference}`,
     });
+  // Nobody fits: an outcome that is recorded, shown and told, not an error (domain.md 7).
+  if (chosen === null) {
+    await incident('no-contact-point');
     return;
   }
+  if (bypassed.length > 0) await incident('contact-point-bypassed');
   await insertTask(sql, context.crypto, {
     id: freshId(context),
     reference: input.reference,
     message: input.message,
-    office: routed.chosen.office,
-    function: routed.chosen.function,
+    office: chosen.office,
+    function: chosen.function,
     route: routed,
+    contactPoint,
+    asked,
+    bypassed: bypassed.length > 0,
+    at: input.at,
   });
 }
 

@@ -2,7 +2,8 @@
  * What the router's parts share. The decryption keys are here and the signing key is not: the router only writes outbox
  * rows, the gateway's publisher signs (architecture.md 2).
  */
-import type { Limits } from '../lib/casework/index.ts';
+import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
+import type { Jobs } from '../lib/platform/jobs/port.ts';
 import type { Bus } from '../lib/platform/bus/port.ts';
 import type { Database, Sql } from '../lib/platform/db/index.ts';
 import type { Log, LogEvent } from '../lib/platform/log/index.ts';
@@ -30,6 +31,10 @@ export interface RouterContext {
   readonly decryption: DecryptionKeys;
   readonly opening: Opening;
   readonly pack: Pack;
+  /** Time limits: defaults, and other values per ordered pair. */
+  readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  /** Null: nobody is told anything by mail or webhook. */
+  readonly jobs: Jobs | null;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;

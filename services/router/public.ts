@@ -2,10 +2,15 @@
  * Public topics go the same way as pair topics: authentic, in order, once. Here is what differs: the form of an entry,
  * and what an announcement of keys does. formats.md 6; protocol.md 7 (Keys).
  */
-import { validatePublicContent } from '../lib/contract/index.ts';
+import {
+  type DirectoryEntryConfirmedContentV1,
+  type DirectoryEntrySuspendedContentV1,
+  validatePublicContent,
+} from '../lib/contract/index.ts';
 import { authenticatePublic, kidOf, weekOf } from '../lib/protocol/index.ts';
-import type { AuthenticRecord, KeySeries, Metadata } from '../lib/protocol/types.ts';
+import type { AuthenticRecord, JsonObject, KeySeries, Metadata } from '../lib/protocol/types.ts';
 import { openIncident } from '../lib/store/incidents.ts';
+import { insertPartnerEntry } from '../lib/store/partner-directory.ts';
 import { insertAnnouncedKey } from '../lib/store/trust.ts';
 import { type KeyAnnouncement, isKeyAnnouncement } from '../lib/trust/announcement.ts';
 import type { Opened } from './apply.ts';
@@ -72,10 +77,11 @@ export async function applyPublic(
       stream: record.streamName,
       sequence: record.envelope.sequence,
     });
-  if (!isKeyAnnouncement(metadata) || !validatePublicContent(metadata).ok) {
+  if (!validatePublicContent(metadata).ok) {
     await incident('needs-person');
     return { outcome: 'noted', told: [] };
   }
+  if (!isKeyAnnouncement(metadata)) return applyEntry(context, sql, record, metadata);
   const announcement = metadata as unknown as KeyAnnouncement;
   const told: Told[] = [];
   for (const key of announcement.keys) {
@@ -101,6 +107,25 @@ export async function applyPublic(
     told.push({ event: stored ? 'key.accepted' : 'key.conflict' });
   }
   return { outcome: 'applied', told };
+}
+
+/** A contact point of a partner, as it says itself. */
+async function applyEntry(
+  context: RouterContext,
+  sql: Sql,
+  { stream, envelope }: AuthenticRecord,
+  content: JsonObject,
+): Promise<Applied> {
+  const entry = content as unknown as DirectoryEntryConfirmedContentV1 | DirectoryEntrySuspendedContentV1;
+  const at = context.now().toISOString();
+  const place = { participant: stream.from, sequence: envelope.sequence, at };
+  if (entry.type === 'directory.entry-confirmed') {
+    const { contactPoint } = entry;
+    await insertPartnerEntry(sql, { ...place, key: contactPoint.id, state: 'active', content: contactPoint });
+  } else {
+    await insertPartnerEntry(sql, { ...place, key: entry.id, state: entry.state, content: null });
+  }
+  return { outcome: 'applied', told: [] };
 }
 
 /** A weekly key covers exactly one week from Monday; a key of low order would open to everyone. */

@@ -22,9 +22,11 @@ import { lockReferral, type ReferralRow } from '../../lib/store/referrals.ts';
 import { giveAutomatic } from '../commands/command.ts';
 import type { GatewayContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
-import { referralClocks } from './referral-clocks.ts';
+import { ESCALATE_QUEUE, escalationKey } from '../../lib/telling/escalation-job.ts';
+import { referralClocks } from '../../lib/projection/referral-clocks.ts';
 
-const THRESHOLDS = [50, 100, 200] as const;
+/** Its start counts too: somebody has to hear that work waits. */
+const THRESHOLDS = [0, 50, 100, 200] as const;
 /** Sooner than this nothing is worth a second look at a referral that has not changed. */
 const SOONEST_MS = 200;
 
@@ -76,7 +78,8 @@ export class ClockWatch {
       ...message,
       at: counted[index]?.at.toISOString() ?? '',
     }));
-    const clocks = await referralClocks(sql, context, referral, history, folded);
+    const at = new Date(context.now()).toISOString();
+    const clocks = await referralClocks(sql, context, referral, history, folded, at);
     for (const clock of clocks) await this.#record(sql, referral, clock);
     let acted = false;
     for (const type of due(clocks, folded, messages, referral)) {
@@ -100,6 +103,10 @@ export class ClockWatch {
       if (clock.percent < percent) return;
       const fact: ClockFact = { limit, startedAt, dueAt, percent, at };
       if (!(await recordClockFact(sql, reference, fact))) continue;
+      const step = { reference, limit, startedAt, percent };
+      // Whoever is to be told is found when the job runs: in the same transaction it cannot be lost.
+      await this.#context.jobs?.send(sql, ESCALATE_QUEUE, step, { singletonKey: escalationKey(step) });
+      if (percent === 0) continue;
       this.#context.log.event('clock.reached', { code: String(percent) });
       if (percent === 100 && limit !== 'retention')
         await openIncident(sql, {

@@ -19,13 +19,13 @@ export interface LocalCommand {
   readonly body: LocalBody;
   /** Accepted as it stands, but for the references of a case, which a client fills in. */
   readonly example: JsonObject;
-  readonly answer: 'Done' | 'Case';
+  readonly answer: 'Done' | 'Case' | 'Change' | 'Import' | 'Word' | 'Rerouted';
   readonly give: (
     sql: Sql,
     context: GatewayContext,
     actor: Actor,
-    /** What the path names: a reference or an id; null when it cannot exist. */
-    place: { readonly reference: string | null; readonly id: string | null },
+    /** What the path names: a reference, an id or a key; null when it cannot exist. */
+    place: { readonly reference: string | null; readonly id: string | null; readonly key: string | null },
     body: JsonObject,
   ) => Promise<Work>;
 }

@@ -29,6 +29,26 @@ export const REFERENCE = parameter(
 );
 export const TASK_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the task.');
 export const CASE_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the local case.');
+export const ENTRY_KEY = parameter(
+  'key',
+  'path',
+  { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' },
+  'Key of the contact point or appointment.',
+);
+export const ENTRY_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id.');
+export const DIRECTORY_QUERY: readonly Node[] = [
+  parameter('participant', 'query', { type: 'string' }, 'Of this partner; its own directory without it.'),
+  parameter('function', 'query', { type: 'string' }, 'Only contact points with this function.'),
+  parameter('asOf', 'query', { type: 'string' }, 'As it stood then (UTC time); only of the own directory.'),
+];
+export const CHANGE_QUERY = parameter('state', 'query', { enum: ['open', 'decided'] }, 'Only such changes.');
+export const CHECK_QUERY = parameter(
+  'state',
+  'query',
+  { enum: ['open', 'answered', 'failed'] },
+  'Only such exercises.',
+);
+export const HSDS_FORMAT = parameter('format', 'query', { enum: ['hsds'], default: 'hsds' }, 'Form.');
 export const IDEMPOTENCY_KEY = parameter(
   'Idempotency-Key',
   'header',

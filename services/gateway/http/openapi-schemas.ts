@@ -2,6 +2,7 @@
  * Answers of the HTTP contract as JSON Schema, for OpenAPI: what a client may count on, member by member.
  * Invariant: equal to what the views build; a test validates real answers against these. contract.md 4.
  */
+import { TASK_LIMIT } from '../../lib/casework/index.ts';
 import { languages, messageTypes, limitNames, referralStates, roles } from '../../lib/contract/index.ts';
 import { ctdcVariables, missingCodes, unmappedCodes } from '../../lib/htcds/index.ts';
 import { problemTexts } from './problem.ts';
@@ -51,7 +52,37 @@ const task = closed({
   office: text,
   function: text,
   state: { enum: ['open', 'answered', 'moved'] },
-  route: nullable({ type: 'object', description: 'Which rules held, and why (formats.md 8); null: erased.' }),
+  route: nullable({
+    type: 'object',
+    description: 'Which rules held, and why (formats.md 8); null: erased, or another office has it.',
+  }),
+  contactPoint: nullable(text),
+});
+
+const standings = ['works', 'stale', 'unreachable', 'vacant', 'suspended', 'closed'] as const;
+const person = closed({
+  appointment: text,
+  function: text,
+  subject: text,
+  rank: { enum: ['holder', 'deputy'] },
+  from: time,
+  to: nullable(time),
+  there: { type: 'boolean', description: 'Is asked now if need be.' },
+  away: nullable({ enum: ['left', 'not-yet', 'absent'] }),
+  until: nullable(time),
+  notify: nullable(list({ type: 'object' })),
+});
+const listedPoint = closed({
+  participant: { ...nullable(text), description: 'Null: this participant.' },
+  id: text,
+  standing: { enum: standings },
+  stale: { type: 'boolean', description: 'Nobody has made sure of it for 90 days.' },
+  staleFrom: nullable(text),
+  verifiedOn: nullable(text),
+  vacant: { ...list(text), description: 'Functions that nobody is there for.' },
+  reachable: nullable(closed({ answered: { type: 'boolean' }, at: time })),
+  entry: { ...nullable({ type: 'object' }), description: 'Fields that this token may see.' },
+  persons: list(person),
 });
 
 const timelineEntry = closed({
@@ -70,7 +101,7 @@ const timelineEntry = closed({
 });
 
 const clock = closed({
-  limit: { enum: limitNames },
+  limit: { enum: [...limitNames, TASK_LIMIT] },
   state: { enum: ['running', 'paused', 'met', 'passed', 'cancelled'] },
   startedAt: time,
   dueAt: { ...time, description: 'With the pauses so far.' },
@@ -168,6 +199,97 @@ export const answerSchemas = {
     },
     ['draft'],
   ),
+  Change: closed({ id: uuid, state: { enum: ['open', 'confirmed', 'rejected'] } }),
+  Import: closed({
+    id: nullable(uuid),
+    state: nullable({ const: 'open' }),
+    contactPoints: list(text),
+    dropped: {
+      ...list(closed({ pointer: text, why: text })),
+      description: 'What of the file is not in the proposal.',
+    },
+  }),
+  Word: closed(
+    { id: text, state: text, moved: { type: 'integer', description: 'Open tasks that were handed over.' } },
+    ['moved'],
+  ),
+  Rerouted: closed({ id: uuid, reference, office: text, function: text, route: { type: 'object' } }),
+  DirectoryList: closed({ asOf: time, items: list(listedPoint) }),
+  Hsds: { type: 'object', description: 'Open Referral HSDS 3.' },
+  ChangeList: closed({
+    items: list(
+      closed({
+        id: uuid,
+        state: { enum: ['open', 'confirmed', 'rejected'] },
+        proposer: text,
+        at: time,
+        decider: nullable(text),
+        decidedAt: nullable(time),
+        content: { type: 'object' },
+      }),
+    ),
+  }),
+  DutyList: closed({
+    at: time,
+    items: list(
+      closed({
+        contactPoint: text,
+        function: text,
+        standing: { enum: standings },
+        there: list(closed({ subject: text, rank: { enum: ['duty', 'holder', 'cover', 'deputy'] } })),
+        away: list(
+          closed({
+            subject: text,
+            rank: { enum: ['holder', 'deputy'] },
+            because: { enum: ['left', 'not-yet', 'absent'] },
+            until: nullable(time),
+          }),
+        ),
+      }),
+    ),
+  }),
+  WorkHandoverList: closed({
+    items: list(
+      closed({
+        id: uuid,
+        appointment: text,
+        contactPoint: text,
+        function: text,
+        from: text,
+        to: nullable(text),
+        tasks: { type: 'integer' },
+        at: time,
+      }),
+    ),
+  }),
+  CheckList: closed({
+    items: list(
+      closed({
+        id: uuid,
+        contactPoint: text,
+        function: text,
+        state: { enum: ['open', 'answered', 'failed'] },
+        askedAt: time,
+        dueAt: time,
+      }),
+    ),
+  }),
+  NoticeList: closed({
+    items: list(
+      closed({
+        id: uuid,
+        reference: nullable(reference),
+        kind: text,
+        because: text,
+        contactPoint: text,
+        function: text,
+        subject: text,
+        rank: text,
+        at: time,
+        outcomes: list(closed({ channel: text, outcome: text, code: nullable(text) })),
+      }),
+    ),
+  }),
   Case: closed({ id: uuid, references: list(reference) }),
   CaseFile: closed({ id: uuid, at: time, items: list(closed(listed)) }),
   AlertList: closed({

@@ -4,6 +4,7 @@
  * `x-trm-from-states` as soon as what `x-trm-needs` names has gone before. contract.md 4.
  */
 import {
+  atMoment,
   caseSchema,
   commandSchema,
   draftExample,
@@ -26,6 +27,7 @@ import {
   messageOperations,
   openPaths,
 } from './operations.ts';
+import { directoryCommands, directoryReadings } from './directory-operations.ts';
 import { localCommands, readAlerts, readCase, readHandover } from './local-commands.ts';
 import { addressed, forReceiver, partnerOf } from './openapi-examples.ts';
 import {
@@ -40,6 +42,12 @@ import {
   TASK_QUERY,
   SIDE,
   EXPORT_QUERY,
+  ENTRY_KEY,
+  ENTRY_ID,
+  DIRECTORY_QUERY,
+  CHANGE_QUERY,
+  CHECK_QUERY,
+  HSDS_FORMAT,
 } from './openapi-parameters.ts';
 import { type ProblemCode, problemTexts } from './problem.ts';
 
@@ -199,6 +207,19 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
         ...(operation.path.includes('{id}') ? [CASE_ID] : []),
       ]),
     ),
+    ...directoryCommands.map(({ operation, body: name, example, answer }) =>
+      postEntry(operation, body(localSchema(name), atMoment(example, now)), '201', answer, [
+        ...(operation.path.includes('{key}') ? [ENTRY_KEY] : []),
+        ...(operation.path.includes('{id}') ? [ENTRY_ID] : []),
+      ]),
+    ),
+    getEntry(directoryReadings.listDirectory, 'DirectoryList', DIRECTORY_QUERY),
+    getEntry(directoryReadings.exportDirectory, 'Hsds', [HSDS_FORMAT]),
+    getEntry(directoryReadings.listChanges, 'ChangeList', [CHANGE_QUERY]),
+    getEntry(directoryReadings.listDuty, 'DutyList'),
+    getEntry(directoryReadings.listHandovers, 'WorkHandoverList'),
+    getEntry(directoryReadings.listChecks, 'CheckList', [CHECK_QUERY]),
+    getEntry(directoryReadings.listCalls, 'NoticeList'),
     getEntry(readCase, 'CaseFile', [CASE_ID]),
     getEntry(readHandover, 'HandoverCodes', [REFERENCE]),
     getEntry(readAlerts, 'AlertList'),

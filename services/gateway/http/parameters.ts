@@ -86,6 +86,14 @@ export function idOf(params: unknown): string | null {
   return UUID.test(id) ? id : null;
 }
 
+const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** Key of an entry of the directory; null: it cannot exist. */
+export function keyOf(params: unknown): string | null {
+  const { key = '' } = params as { key?: string };
+  return KEY.test(key) ? key : null;
+}
+
 function malformed(pointer: string, code: string): Problem {
   const errors: readonly ProblemError[] = [{ pointer, code }];
   return new Problem('malformed', {

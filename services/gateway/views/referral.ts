@@ -6,18 +6,20 @@
 import { allowed, type Fold, ownSide, type Side } from '../../lib/casework/index.ts';
 import type { Json } from '../../lib/protocol/types.ts';
 import { contentsOf } from '../../lib/projection/case-history.ts';
+import { callsOf } from '../../lib/store/calls.ts';
 import { clockFactsOf } from '../../lib/store/clock-facts.ts';
 import { localEventsOf } from '../../lib/store/local-events.ts';
 import { waitingMessages } from '../../lib/store/justice.ts';
 import { messagesOf } from '../../lib/store/messages.ts';
 import { draftOf, isDomestic, type ReferralRow } from '../../lib/store/referrals.ts';
-import { answersOf } from '../../lib/store/tasks.ts';
+import { answersOf, movesOf } from '../../lib/store/tasks.ts';
+import { unmetOf } from '../../lib/store/unmet.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import { logRead } from './access-log.ts';
 import { taskView } from './task.ts';
-import { clockEntries, localEntries } from './local-entries.ts';
+import { callEntries, clockEntries, localEntries, moveEntries, unmetEntries } from './local-entries.ts';
 import { standingOf } from './standing.ts';
 import { foldOf, timelineOf } from './timeline.ts';
 import { referralScope, taskScope } from './visibility.ts';
@@ -72,13 +74,21 @@ export async function referralView(
       rows,
       fold: folded,
       answers: await answersOf(sql, reference),
-      events: [...localEntries(actor, events), ...clockEntries(await clockFactsOf(sql, reference))],
+      events: [
+        ...localEntries(actor, events),
+        ...clockEntries(await clockFactsOf(sql, reference)),
+        ...callEntries(await callsOf(sql, reference)),
+        ...moveEntries(await movesOf(sql, reference)),
+        ...unmetEntries(await unmetOf(sql, reference)),
+      ],
       participant: context.participant,
       contents,
       waiting: await waitingMessages(sql, reference),
     }),
     allowed: allowedTo(actor, referral, folded),
-    tasks: tasks.filter(({ office }) => scope === null || scope.includes(office)).map(taskView),
+    tasks: tasks
+      .filter(({ office }) => scope === null || scope.includes(office))
+      .map((task) => taskView(task)),
     ...(await standingOf(sql, context, { referral, rows, loaded, fold: folded, draft, events })),
     ...(draft === null ? {} : { draft }),
   };

@@ -11,7 +11,7 @@ import { caseIdOf } from '../../lib/store/cases.ts';
 import type { LocalEvent } from '../../lib/store/local-events.ts';
 import type { MessageRow } from '../../lib/store/messages.ts';
 import type { ReferralRow } from '../../lib/store/referrals.ts';
-import { referralClocks } from '../clock/referral-clocks.ts';
+import { referralClocks } from '../../lib/projection/referral-clocks.ts';
 import { sentAlone } from '../commands/local/review.ts';
 import type { GatewayContext } from '../context.ts';
 
@@ -35,7 +35,14 @@ export async function standingOf(
 ): Promise<object> {
   const history = withContents(rows, ownSide(referral), loaded);
   const facts = factsOf({ history, fold, draft });
-  const clocks = await referralClocks(sql, context, referral, history, fold);
+  const clocks = await referralClocks(
+    sql,
+    context,
+    referral,
+    history,
+    fold,
+    new Date(context.now()).toISOString(),
+  );
   const body = facts.responsibleBody?.['name'];
   const review = events.find(({ type }) => type === 'referral.reviewed');
   return {

@@ -3,14 +3,17 @@
  */
 import type { TaskRow } from '../../lib/store/tasks.ts';
 
-export function taskView(task: TaskRow): object {
+/** `office`: of the token that asks, where it sees its own office alone; what has moved on is no longer explained to it. */
+export function taskView(task: TaskRow, office: string | null = null): object {
+  const gone = office !== null && office !== task.office;
   return {
     id: task.id,
     reference: task.reference,
     office: task.office,
     function: task.function,
     // A referral that has ended asks no office any more.
-    state: task.answer !== null ? 'answered' : task.over ? 'moved' : 'open',
-    route: task.route,
+    state: gone ? 'moved' : task.answer !== null ? 'answered' : task.over ? 'moved' : 'open',
+    route: gone ? null : task.route,
+    contactPoint: gone ? null : task.contactPoint,
   };
 }

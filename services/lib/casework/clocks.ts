@@ -6,13 +6,20 @@
 import { transitions, type Limit, type LimitName } from '../contract/index.ts';
 import type { Metadata } from '../protocol/types.ts';
 import { TERMINAL_STATES } from './lifecycle.ts';
-import { durationMs, isUrgency, limitStartedBy, type Limits, type Urgency } from './limits.ts';
+import {
+  durationMs,
+  isUrgency,
+  limitStartedBy,
+  type Limits,
+  type TASK_LIMIT,
+  type Urgency,
+} from './limits.ts';
 import type { CaseRecord, Fold, ReferralState, Side } from './types.ts';
 
 export type ClockState = 'running' | 'paused' | 'met' | 'passed' | 'cancelled';
 
 export interface Clock {
-  readonly limit: LimitName;
+  readonly limit: LimitName | typeof TASK_LIMIT;
   readonly state: ClockState;
   /** ISO 8601, as all times here. */
   readonly startedAt: string;

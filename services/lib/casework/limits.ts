@@ -20,9 +20,15 @@ export type Limits = Readonly<Record<string, Readonly<Partial<Record<Urgency, st
 /** By ordered pair `<from>.<to>`; what a pair does not name keeps its default. */
 export type LimitOverrides = ReadonlyMap<string, Limits>;
 
-export const defaultLimits: Limits = Object.fromEntries(
-  Object.entries(transitions.limits).map(([name, limit]) => [name, limit.duration]),
-);
+/** Kept by the participant itself and in no message: how long an office may think before somebody else is asked. */
+export const TASK_LIMIT = 'answer-task';
+/** Ours: a task has to leave time to ask another office within the limit of the decision. */
+const TASK_DURATIONS = { emergency: 'PT1H', urgent: 'PT4H', routine: 'P1D' } as const;
+
+export const defaultLimits: Limits = {
+  ...Object.fromEntries(Object.entries(transitions.limits).map(([name, limit]) => [name, limit.duration])),
+  [TASK_LIMIT]: TASK_DURATIONS,
+};
 
 export function limitsFor(defaults: Limits, overrides: LimitOverrides, from: string, to: string): Limits {
   const own = overrides.get(`${from}.${to}`) ?? {};

@@ -48,7 +48,7 @@ export {
   validateRing,
   type PublicType,
 } from './messages.ts';
-export { durationMs } from './moments.ts';
+export { atMoment, durationMs } from './moments.ts';
 export {
   DRAFTED_TYPE,
   channelOf,

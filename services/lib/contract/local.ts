@@ -20,7 +20,11 @@ export type LocalBody =
   | 'contact-point.verified'
   | 'contact-point.suspended'
   | 'appointment.ended'
-  | 'absence.recorded';
+  | 'absence.recorded'
+  | 'liveness-check.started'
+  | 'liveness-check.answered'
+  | 'task.rerouted'
+  | 'directory.imported';
 
 export function validateLocal(name: LocalBody, value: unknown): Validation {
   return validatorOf(idOf(name))(value, 'assert');

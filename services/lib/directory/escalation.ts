@@ -11,9 +11,6 @@ import type { Directory } from './types.ts';
 export const ESCALATION_PERCENTS = [0, 50, 100, 200] as const;
 export type EscalationPercent = (typeof ESCALATION_PERCENTS)[number];
 
-/** Kept by the participant itself: how long an office may think before somebody else is asked. */
-export const ANSWER_TASK = 'answer-task';
-
 export type CallKind = 'work-waits' | 'reminder' | 'escalation' | 'moved' | 'check';
 export type Because =
   'started' | 'half' | 'passed' | 'doubled' | 'vacant' | 'partner-vacant' | 'unmet' | 'moved' | 'check';

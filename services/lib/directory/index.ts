@@ -4,7 +4,6 @@
  */
 export {
   actorOf,
-  ANSWER_TASK,
   type Because,
   type Call,
   type CallKind,

@@ -47,20 +47,21 @@ export function routeToPoint(
   const { chosen, asOf: at } = routed;
   const nothing = { contactPoint: null, asked: null, considered: [], bypassed: [] };
   if (chosen === null || directory === null) return { ...routed, ...nothing };
-  const found = choose(directory, chosen, kase, at);
+  const found = choosePoint(directory, chosen, kase, at);
   if (found.contactPoint !== null || found.considered.length === 0)
     return { ...routed, ...found, bypassed: [] };
   const bypassed = [{ office: chosen.office, function: chosen.function, considered: found.considered }];
   const { office, function: fn } = pack.fallback;
   if (office === chosen.office || kase.exclude?.includes(office)) return { ...routed, ...found, bypassed };
   const instead: Chosen = { office, function: fn, rule: null };
-  const next = choose(directory, instead, kase, at);
+  const next = choosePoint(directory, instead, kase, at);
   return { ...routed, chosen: instead, fallback: true, ...next, bypassed };
 }
 
-type Choice = Pick<RoutedCase, 'contactPoint' | 'asked' | 'considered'>;
+export type Choice = Pick<RoutedCase, 'contactPoint' | 'asked' | 'considered'>;
 
-function choose(
+/** The contact point of one office and function that gets a case. */
+export function choosePoint(
   directory: Directory,
   { office, function: fn }: Chosen,
   kase: RoutingCase,

@@ -4,7 +4,9 @@
 export { caseOf, type Circumstances, type RoutedPayload, type RoutedPerson } from './case-of.ts';
 export { checkPack, type PackCheck, type PackFault, type PackFaultCode } from './check-pack.ts';
 export {
+  choosePoint,
   routeToPoint,
+  type Choice,
   type Bypassed,
   type ConsideredPoint,
   type PointBecause,

@@ -7,7 +7,7 @@ import type { Sql } from './sql.ts';
 export interface ClockFact {
   readonly limit: string;
   readonly startedAt: string;
-  readonly percent: 50 | 100 | 200;
+  readonly percent: 0 | 50 | 100 | 200;
   readonly dueAt: string;
   readonly at: string;
 }
@@ -27,7 +27,7 @@ export async function clockFactsOf(sql: Sql, reference: string): Promise<readonl
   const rows = await sql.query<{
     limit: string;
     startedAt: Date;
-    percent: 50 | 100 | 200;
+    percent: 0 | 50 | 100 | 200;
     dueAt: Date;
     at: Date;
   }>(

@@ -12,7 +12,8 @@ export type LocalEventType =
   | 'contact-bar.lift-proposed'
   | 'contact-bar.lifted'
   | 'referral.reviewed'
-  | 'service.reported';
+  | 'service.reported'
+  | 'task.rerouted';
 
 export interface LocalEvent {
   readonly id: string;

@@ -12,8 +12,14 @@ import type { Sql } from './sql.ts';
 export interface TaskRow {
   readonly id: string;
   readonly reference: string;
+  /** Office that has it now. */
   readonly office: string;
   readonly function: string;
+  /** Contact point that is asked, and who of it; null where the directory knows none. */
+  readonly contactPoint: string | null;
+  readonly asked: string | null;
+  /** Every office that has had it, in the order of its way. */
+  readonly offices: readonly string[];
   /** Null once the referral's content key is gone. */
   readonly route: Json;
   readonly answer: string | null;
@@ -49,15 +55,31 @@ function isOver(reference: string): string {
   return `exists (select 1 from trm.referral r where r.reference = ${reference} and r.state in (${states}))`;
 }
 
-const TASK = `select t.id, t.reference, t.office, t.function, t.route, t.route_key, t.created_at,
+const TASK = `select t.id, t.reference, t.route, t.route_key, t.created_at,
+    coalesce(m.office, t.office) as office, coalesce(m.function, t.function) as function,
+    m.contact_point as "contactPoint", m.asked,
+    array_prepend(t.office, array(select w.office from trm.task_move w where w.task = t.id order by w.n)) as offices,
     (select a.answer from trm.task_answer a where a.task = t.id order by a.n desc limit 1) as answer,
     ${isOver('t.reference')} as over
-  from trm.task t`;
+  from trm.task t
+  left join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true`;
 
 export async function insertTask(
   sql: Sql,
   crypto: ContentCipher,
-  task: { id: string; reference: string; message: string; office: string; function: string; route: object },
+  task: {
+    id: string;
+    reference: string;
+    message: string;
+    office: string;
+    function: string;
+    route: object;
+    /** Where in the office it goes; null where the directory knows no contact point. */
+    contactPoint: string | null;
+    asked: string | null;
+    bypassed: boolean;
+    at: string;
+  },
 ): Promise<void> {
   // An explanation is a speech about every person of the case: after an erasure there is none (protocol.md 7).
   const { all, subjects } = await erasedOf(sql, task.reference);
@@ -67,9 +89,9 @@ export async function insertTask(
       : await contentKey(sql, crypto.cipher, crypto.kek, task.reference, null, crypto.newId);
   const route =
     key === null ? null : encrypt(crypto.cipher, key.key, context(task.id), JSON.stringify(task.route));
-  await sql.query(
+  const inserted = await sql.query(
     `insert into trm.task (id, reference, message, office, function, route, route_key)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (message) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (message) do nothing returning id`,
     [
       task.id,
       task.reference,
@@ -79,6 +101,104 @@ export async function insertTask(
       route === null ? null : Buffer.from(route),
       key?.id ?? null,
     ],
+  );
+  if (inserted.length === 0) return;
+  const { office, function: fn, contactPoint, asked, at } = task;
+  const cause = task.bypassed ? 'bypassed' : 'routed';
+  await moveTask(sql, {
+    task: task.id,
+    office,
+    function: fn,
+    contactPoint,
+    asked,
+    cause,
+    subject: null,
+    at,
+  });
+}
+
+export interface TaskMove {
+  readonly task: string;
+  readonly office: string;
+  readonly function: string;
+  readonly contactPoint: string | null;
+  /** `sub` of who is asked now. */
+  readonly asked: string | null;
+  readonly cause: 'routed' | 'bypassed' | 'escalated' | 'handed-over' | 'rerouted';
+  /** Who moved it; null: the gateway itself. */
+  readonly subject: string | null;
+  readonly at: string;
+}
+
+export async function moveTask(sql: Sql, move: TaskMove): Promise<void> {
+  await sql.query(
+    `insert into trm.task_move (task, office, function, contact_point, asked, cause, subject, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [move.task, move.office, move.function, move.contactPoint, move.asked, move.cause, move.subject, move.at],
+  );
+}
+
+/** Moves of the tasks of a referral but their first, oldest first. */
+export async function movesOf(
+  sql: Sql,
+  reference: string,
+): Promise<readonly (Omit<TaskMove, 'at'> & { readonly at: Date })[]> {
+  return sql.query(
+    `select w.task, w.office, w.function, w.contact_point as "contactPoint", w.asked, w.cause, w.subject, w.at
+     from trm.task_move w join trm.task t on t.id = w.task
+     where t.reference = $1 and w.cause <> 'routed' order by w.n`,
+    [reference],
+  );
+}
+
+export async function referenceOfTask(sql: Sql, id: string): Promise<string | null> {
+  const rows = await sql.query<{ reference: string }>(`select reference from trm.task where id = $1`, [id]);
+  return rows[0]?.reference ?? null;
+}
+
+/** The task that its office has had since this moment; null: it has moved on. */
+export async function tasksAt(sql: Sql, reference: string, since: string): Promise<TaskMove | null> {
+  const rows = await sql.query<TaskMove>(
+    `select m.task, m.office, m.function, m.contact_point as "contactPoint", m.asked, m.cause, m.subject, m.at
+     from trm.task t
+     join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
+     where t.reference = $1 and date_trunc('milliseconds',
+       (select max(w.at) from trm.task_move w where w.task = t.id and w.cause <> 'handed-over')) = $2
+     order by t.created_at, t.id limit 1`,
+    [reference, since],
+  );
+  return rows[0] ?? null;
+}
+
+/** Since when the office that has each task now has it, and when it was answered. */
+export async function taskTimes(
+  sql: Sql,
+  reference: string,
+): Promise<readonly { readonly id: string; readonly since: string; readonly answeredAt: string | null }[]> {
+  const rows = await sql.query<{ id: string; since: Date; answeredAt: Date | null }>(
+    `select t.id,
+       coalesce((select max(w.at) from trm.task_move w where w.task = t.id and w.cause <> 'handed-over'), t.created_at) as since,
+       (select max(a.at) from trm.task_answer a where a.task = t.id) as "answeredAt"
+     from trm.task t where t.reference = $1 order by t.created_at, t.id`,
+    [reference],
+  );
+  return rows.map(({ id, since, answeredAt }) => ({
+    id,
+    since: since.toISOString(),
+    answeredAt: answeredAt?.toISOString() ?? null,
+  }));
+}
+
+/** Tasks that wait for this person's answer. */
+export async function openTasksAsking(sql: Sql, subject: string): Promise<readonly TaskMove[]> {
+  return sql.query<TaskMove>(
+    `select m.task, m.office, m.function, m.contact_point as "contactPoint", m.asked, m.cause, m.subject, m.at
+     from trm.task t
+     join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
+     where m.asked = $1 and not ${isOver('t.reference')}
+       and not exists (select 1 from trm.task_answer a where a.task = t.id)
+     order by t.created_at, t.id for update of t`,
+    [subject],
   );
 }
 
@@ -94,8 +214,10 @@ export async function listTasks(
   },
 ): Promise<readonly TaskRow[]> {
   const rows = await sql.query<StoredTask>(
-    `${TASK} where ($1::text is null or t.office = $1) and ($2::text is null or t.reference = $2)
-       and ($3::text is null or $3 = case when exists (select 1 from trm.task_answer a where a.task = t.id) then 'answered'
+    `${TASK} where ($2::text is null or t.reference = $2)
+       and ($1::text is null or t.office = $1 or exists (select 1 from trm.task_move w where w.task = t.id and w.office = $1))
+       and ($3::text is null or $3 = case when $1 <> coalesce(m.office, t.office) then 'moved'
+         when exists (select 1 from trm.task_answer a where a.task = t.id) then 'answered'
          when ${isOver('t.reference')} then 'moved' else 'open' end)
        and ($4::boolean is null or $4 = coalesce((select r.drill from trm.referral r where r.reference = t.reference), false))
      order by t.created_at, t.id limit 500`,

@@ -7,17 +7,22 @@ import { findReferral } from '../../../lib/store/referrals.ts';
 import { openAlerts } from '../../views/alerts.ts';
 import { handoverCodes } from '../../views/handover.ts';
 import { listView } from '../../views/referral.ts';
+import { directoryCommands } from '../directory-operations.ts';
 import { localCommands, readAlerts, readCase, readHandover } from '../local-commands.ts';
 import { routeUrl } from '../operations.ts';
-import { idOf, queryOf, referenceOf } from '../parameters.ts';
+import { idOf, keyOf, queryOf, referenceOf } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { type Frame, get, post } from '../secured.ts';
 
 export function localRoutes(frame: Frame): void {
   const { context } = frame;
-  for (const { operation, give } of localCommands)
+  for (const { operation, give } of [...localCommands, ...directoryCommands])
     post(frame, routeUrl(operation.path), operation.roles, (sql, { actor, body, request }) => {
-      const place = { reference: referenceOf(request.params), id: idOf(request.params) };
+      const place = {
+        reference: referenceOf(request.params),
+        id: idOf(request.params),
+        key: keyOf(request.params),
+      };
       return give(sql, context, actor, place, body);
     });
 

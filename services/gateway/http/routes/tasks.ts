@@ -25,7 +25,7 @@ export function taskRoutes(frame: Frame): void {
       reference: null,
       drill: drillsFor(oneOf(query, 'drill', ['true', 'false']), actor),
     });
-    return { items: tasks.map(taskView), next: null };
+    return { items: tasks.map((task) => taskView(task, scope?.[0] ?? null)), next: null };
   });
 
   get(frame, routeUrl(readTask.path), readTask.roles, async (request, actor) => {
@@ -33,8 +33,9 @@ export function taskRoutes(frame: Frame): void {
     const id = idOf(request.params);
     const task = id === null ? null : await findTask(context.db, context.crypto, id);
     const scope = taskScope(actor);
-    if (task === null || (scope !== null && !scope.includes(task.office))) throw new Problem('not-found');
-    return taskView(task);
+    if (task === null || (scope !== null && !scope.some((office) => task.offices.includes(office))))
+      throw new Problem('not-found');
+    return taskView(task, scope?.[0] ?? null);
   });
 
   post(frame, routeUrl(answer.path), answer.roles, (sql, { actor, body, request }) =>

@@ -110,270 +110,274 @@ import file104 from '../../../../schemas/local/contact-bar.set.schema.json' with
 import file105 from '../../../../schemas/local/contact-point.suspended.schema.json' with { type: 'json' };
 import file106 from '../../../../schemas/local/contact-point.verified.schema.json' with { type: 'json' };
 import file107 from '../../../../schemas/local/directory.decided.schema.json' with { type: 'json' };
-import file108 from '../../../../schemas/local/directory.proposed.schema.json' with { type: 'json' };
-import file109 from '../../../../schemas/local/htcds.drafted.schema.json' with { type: 'json' };
-import file110 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
-import file111 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
-import file112 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
-import file113 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
-import file114 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
-import file115 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
-import file116 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
-import file117 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
-import file118 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
-import file119 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
-import file120 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
-import file121 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
-import file122 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
-import file123 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
-import file124 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
-import file125 from '../../../../schemas/messages/consent.changed/examples/minimal.json' with { type: 'json' };
-import file126 from '../../../../schemas/messages/consent.changed/operation.json' with { type: 'json' };
-import file127 from '../../../../schemas/messages/consent.changed/v1.metadata.schema.json' with { type: 'json' };
-import file128 from '../../../../schemas/messages/consent.changed/v1.payload.schema.json' with { type: 'json' };
-import file129 from '../../../../schemas/messages/consent.recorded/examples/minimal.json' with { type: 'json' };
-import file130 from '../../../../schemas/messages/consent.recorded/operation.json' with { type: 'json' };
-import file131 from '../../../../schemas/messages/consent.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file132 from '../../../../schemas/messages/consent.recorded/v1.payload.schema.json' with { type: 'json' };
-import file133 from '../../../../schemas/messages/consent.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
-import file134 from '../../../../schemas/messages/consent.withdrawal-confirmed/operation.json' with { type: 'json' };
-import file135 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
-import file136 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
-import file137 from '../../../../schemas/messages/consent.withdrawn/examples/minimal.json' with { type: 'json' };
-import file138 from '../../../../schemas/messages/consent.withdrawn/operation.json' with { type: 'json' };
-import file139 from '../../../../schemas/messages/consent.withdrawn/v1.metadata.schema.json' with { type: 'json' };
-import file140 from '../../../../schemas/messages/consent.withdrawn/v1.payload.schema.json' with { type: 'json' };
-import file141 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
-import file142 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
-import file143 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
-import file144 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
-import file145 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
-import file146 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
-import file147 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
-import file148 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
-import file149 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
-import file150 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
-import file151 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
-import file152 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
-import file153 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
-import file154 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
-import file155 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
-import file156 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
-import file157 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
-import file158 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
-import file159 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
-import file160 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
-import file161 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
-import file162 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
-import file163 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
-import file164 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
-import file165 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
-import file166 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
-import file167 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
-import file168 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
-import file169 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
-import file170 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
-import file171 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
-import file172 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
-import file173 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
-import file174 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
-import file175 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
-import file176 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
-import file177 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
-import file178 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
-import file179 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
-import file180 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
-import file181 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
-import file182 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
-import file183 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
-import file184 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
-import file185 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
-import file186 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
-import file187 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
-import file188 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
-import file189 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
-import file190 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
-import file191 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
-import file192 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
-import file193 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
-import file194 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
-import file195 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
-import file196 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
-import file197 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
-import file198 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
-import file199 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
-import file200 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
-import file201 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
-import file202 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
-import file203 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
-import file204 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
-import file205 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
-import file206 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
-import file207 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
-import file208 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
-import file209 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
-import file210 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
-import file211 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
-import file212 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
-import file213 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file214 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
-import file215 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
-import file216 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
-import file217 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
-import file218 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
-import file219 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
-import file220 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
-import file221 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
-import file222 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
-import file223 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
-import file224 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
-import file225 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file226 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file227 from '../../../../schemas/messages/referral.amended/examples/minimal.json' with { type: 'json' };
-import file228 from '../../../../schemas/messages/referral.amended/operation.json' with { type: 'json' };
-import file229 from '../../../../schemas/messages/referral.amended/v1.metadata.schema.json' with { type: 'json' };
-import file230 from '../../../../schemas/messages/referral.amended/v1.payload.schema.json' with { type: 'json' };
-import file231 from '../../../../schemas/messages/referral.clarification-provided/examples/minimal.json' with { type: 'json' };
-import file232 from '../../../../schemas/messages/referral.clarification-provided/operation.json' with { type: 'json' };
-import file233 from '../../../../schemas/messages/referral.clarification-provided/v1.metadata.schema.json' with { type: 'json' };
-import file234 from '../../../../schemas/messages/referral.clarification-provided/v1.payload.schema.json' with { type: 'json' };
-import file235 from '../../../../schemas/messages/referral.clarification-requested/examples/minimal.json' with { type: 'json' };
-import file236 from '../../../../schemas/messages/referral.clarification-requested/operation.json' with { type: 'json' };
-import file237 from '../../../../schemas/messages/referral.clarification-requested/v1.metadata.schema.json' with { type: 'json' };
-import file238 from '../../../../schemas/messages/referral.clarification-requested/v1.payload.schema.json' with { type: 'json' };
-import file239 from '../../../../schemas/messages/referral.completed/examples/minimal.json' with { type: 'json' };
-import file240 from '../../../../schemas/messages/referral.completed/operation.json' with { type: 'json' };
-import file241 from '../../../../schemas/messages/referral.completed/v1.metadata.schema.json' with { type: 'json' };
-import file242 from '../../../../schemas/messages/referral.completed/v1.payload.schema.json' with { type: 'json' };
-import file243 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
-import file244 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
-import file245 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
-import file246 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
-import file247 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
-import file248 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
-import file249 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
-import file250 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
-import file251 from '../../../../schemas/messages/referral.entered-in-error/examples/minimal.json' with { type: 'json' };
-import file252 from '../../../../schemas/messages/referral.entered-in-error/operation.json' with { type: 'json' };
-import file253 from '../../../../schemas/messages/referral.entered-in-error/v1.metadata.schema.json' with { type: 'json' };
-import file254 from '../../../../schemas/messages/referral.entered-in-error/v1.payload.schema.json' with { type: 'json' };
-import file255 from '../../../../schemas/messages/referral.expired/examples/minimal.json' with { type: 'json' };
-import file256 from '../../../../schemas/messages/referral.expired/operation.json' with { type: 'json' };
-import file257 from '../../../../schemas/messages/referral.expired/v1.metadata.schema.json' with { type: 'json' };
-import file258 from '../../../../schemas/messages/referral.expired/v1.payload.schema.json' with { type: 'json' };
-import file259 from '../../../../schemas/messages/referral.not-possible/examples/minimal.json' with { type: 'json' };
-import file260 from '../../../../schemas/messages/referral.not-possible/operation.json' with { type: 'json' };
-import file261 from '../../../../schemas/messages/referral.not-possible/v1.metadata.schema.json' with { type: 'json' };
-import file262 from '../../../../schemas/messages/referral.not-possible/v1.payload.schema.json' with { type: 'json' };
-import file263 from '../../../../schemas/messages/referral.on-hold/examples/minimal.json' with { type: 'json' };
-import file264 from '../../../../schemas/messages/referral.on-hold/operation.json' with { type: 'json' };
-import file265 from '../../../../schemas/messages/referral.on-hold/v1.metadata.schema.json' with { type: 'json' };
-import file266 from '../../../../schemas/messages/referral.on-hold/v1.payload.schema.json' with { type: 'json' };
-import file267 from '../../../../schemas/messages/referral.redirected/examples/minimal.json' with { type: 'json' };
-import file268 from '../../../../schemas/messages/referral.redirected/operation.json' with { type: 'json' };
-import file269 from '../../../../schemas/messages/referral.redirected/v1.metadata.schema.json' with { type: 'json' };
-import file270 from '../../../../schemas/messages/referral.redirected/v1.payload.schema.json' with { type: 'json' };
-import file271 from '../../../../schemas/messages/referral.resumed/examples/minimal.json' with { type: 'json' };
-import file272 from '../../../../schemas/messages/referral.resumed/operation.json' with { type: 'json' };
-import file273 from '../../../../schemas/messages/referral.resumed/v1.metadata.schema.json' with { type: 'json' };
-import file274 from '../../../../schemas/messages/referral.resumed/v1.payload.schema.json' with { type: 'json' };
-import file275 from '../../../../schemas/messages/referral.sealed/examples/minimal.json' with { type: 'json' };
-import file276 from '../../../../schemas/messages/referral.sealed/operation.json' with { type: 'json' };
-import file277 from '../../../../schemas/messages/referral.sealed/v1.metadata.schema.json' with { type: 'json' };
-import file278 from '../../../../schemas/messages/referral.sealed/v1.payload.schema.json' with { type: 'json' };
-import file279 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
-import file280 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
-import file281 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
-import file282 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
-import file283 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
-import file284 from '../../../../schemas/messages/referral.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
-import file285 from '../../../../schemas/messages/referral.withdrawal-confirmed/operation.json' with { type: 'json' };
-import file286 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
-import file287 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
-import file288 from '../../../../schemas/messages/referral.withdrawn/examples/minimal.json' with { type: 'json' };
-import file289 from '../../../../schemas/messages/referral.withdrawn/operation.json' with { type: 'json' };
-import file290 from '../../../../schemas/messages/referral.withdrawn/v1.metadata.schema.json' with { type: 'json' };
-import file291 from '../../../../schemas/messages/referral.withdrawn/v1.payload.schema.json' with { type: 'json' };
-import file292 from '../../../../schemas/messages/return.identity-check-requested/examples/minimal.json' with { type: 'json' };
-import file293 from '../../../../schemas/messages/return.identity-check-requested/operation.json' with { type: 'json' };
-import file294 from '../../../../schemas/messages/return.identity-check-requested/v1.metadata.schema.json' with { type: 'json' };
-import file295 from '../../../../schemas/messages/return.identity-check-requested/v1.payload.schema.json' with { type: 'json' };
-import file296 from '../../../../schemas/messages/return.identity-check-result/examples/minimal.json' with { type: 'json' };
-import file297 from '../../../../schemas/messages/return.identity-check-result/operation.json' with { type: 'json' };
-import file298 from '../../../../schemas/messages/return.identity-check-result/v1.metadata.schema.json' with { type: 'json' };
-import file299 from '../../../../schemas/messages/return.identity-check-result/v1.payload.schema.json' with { type: 'json' };
-import file300 from '../../../../schemas/messages/return.plan-agreed/examples/minimal.json' with { type: 'json' };
-import file301 from '../../../../schemas/messages/return.plan-agreed/operation.json' with { type: 'json' };
-import file302 from '../../../../schemas/messages/return.plan-agreed/v1.metadata.schema.json' with { type: 'json' };
-import file303 from '../../../../schemas/messages/return.plan-agreed/v1.payload.schema.json' with { type: 'json' };
-import file304 from '../../../../schemas/messages/return.plan-proposed/examples/minimal.json' with { type: 'json' };
-import file305 from '../../../../schemas/messages/return.plan-proposed/operation.json' with { type: 'json' };
-import file306 from '../../../../schemas/messages/return.plan-proposed/v1.metadata.schema.json' with { type: 'json' };
-import file307 from '../../../../schemas/messages/return.plan-proposed/v1.payload.schema.json' with { type: 'json' };
-import file308 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
-import file309 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
-import file310 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
-import file311 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
-import file312 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
-import file313 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
-import file314 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
-import file315 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
-import file316 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
-import file317 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
-import file318 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
-import file319 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
-import file320 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
-import file321 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
-import file322 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
-import file323 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
-import file324 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
-import file325 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
-import file326 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
-import file327 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
-import file328 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
-import file329 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
-import file330 from '../../../../schemas/messages/transfer.arrived/examples/minimal.json' with { type: 'json' };
-import file331 from '../../../../schemas/messages/transfer.arrived/operation.json' with { type: 'json' };
-import file332 from '../../../../schemas/messages/transfer.arrived/v1.metadata.schema.json' with { type: 'json' };
-import file333 from '../../../../schemas/messages/transfer.arrived/v1.payload.schema.json' with { type: 'json' };
-import file334 from '../../../../schemas/messages/transfer.delayed/examples/minimal.json' with { type: 'json' };
-import file335 from '../../../../schemas/messages/transfer.delayed/operation.json' with { type: 'json' };
-import file336 from '../../../../schemas/messages/transfer.delayed/v1.metadata.schema.json' with { type: 'json' };
-import file337 from '../../../../schemas/messages/transfer.delayed/v1.payload.schema.json' with { type: 'json' };
-import file338 from '../../../../schemas/messages/transfer.departed/examples/minimal.json' with { type: 'json' };
-import file339 from '../../../../schemas/messages/transfer.departed/operation.json' with { type: 'json' };
-import file340 from '../../../../schemas/messages/transfer.departed/v1.metadata.schema.json' with { type: 'json' };
-import file341 from '../../../../schemas/messages/transfer.departed/v1.payload.schema.json' with { type: 'json' };
-import file342 from '../../../../schemas/messages/transfer.not-arrived/examples/minimal.json' with { type: 'json' };
-import file343 from '../../../../schemas/messages/transfer.not-arrived/operation.json' with { type: 'json' };
-import file344 from '../../../../schemas/messages/transfer.not-arrived/v1.metadata.schema.json' with { type: 'json' };
-import file345 from '../../../../schemas/messages/transfer.not-arrived/v1.payload.schema.json' with { type: 'json' };
-import file346 from '../../../../schemas/messages/transit.agreed/examples/minimal.json' with { type: 'json' };
-import file347 from '../../../../schemas/messages/transit.agreed/operation.json' with { type: 'json' };
-import file348 from '../../../../schemas/messages/transit.agreed/v1.metadata.schema.json' with { type: 'json' };
-import file349 from '../../../../schemas/messages/transit.agreed/v1.payload.schema.json' with { type: 'json' };
-import file350 from '../../../../schemas/messages/transit.announced/examples/minimal.json' with { type: 'json' };
-import file351 from '../../../../schemas/messages/transit.announced/operation.json' with { type: 'json' };
-import file352 from '../../../../schemas/messages/transit.announced/v1.metadata.schema.json' with { type: 'json' };
-import file353 from '../../../../schemas/messages/transit.announced/v1.payload.schema.json' with { type: 'json' };
-import file354 from '../../../../schemas/messages/transit.entered/examples/minimal.json' with { type: 'json' };
-import file355 from '../../../../schemas/messages/transit.entered/operation.json' with { type: 'json' };
-import file356 from '../../../../schemas/messages/transit.entered/v1.metadata.schema.json' with { type: 'json' };
-import file357 from '../../../../schemas/messages/transit.entered/v1.payload.schema.json' with { type: 'json' };
-import file358 from '../../../../schemas/messages/transit.passed/examples/minimal.json' with { type: 'json' };
-import file359 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
-import file360 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
-import file361 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
-import file362 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file363 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file364 from '../../../../schemas/public/directory.entry-confirmed/v1.schema.json' with { type: 'json' };
-import file365 from '../../../../schemas/public/directory.entry-suspended/v1.schema.json' with { type: 'json' };
-import file366 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file367 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file368 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file369 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file370 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file371 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file108 from '../../../../schemas/local/directory.imported.schema.json' with { type: 'json' };
+import file109 from '../../../../schemas/local/directory.proposed.schema.json' with { type: 'json' };
+import file110 from '../../../../schemas/local/htcds.drafted.schema.json' with { type: 'json' };
+import file111 from '../../../../schemas/local/liveness-check.answered.schema.json' with { type: 'json' };
+import file112 from '../../../../schemas/local/liveness-check.started.schema.json' with { type: 'json' };
+import file113 from '../../../../schemas/local/referral.reviewed.schema.json' with { type: 'json' };
+import file114 from '../../../../schemas/local/service.reported.schema.json' with { type: 'json' };
+import file115 from '../../../../schemas/local/task.answered.schema.json' with { type: 'json' };
+import file116 from '../../../../schemas/local/task.rerouted.schema.json' with { type: 'json' };
+import file117 from '../../../../schemas/messages/assessment.best-interests/examples/minimal.json' with { type: 'json' };
+import file118 from '../../../../schemas/messages/assessment.best-interests/operation.json' with { type: 'json' };
+import file119 from '../../../../schemas/messages/assessment.best-interests/v1.metadata.schema.json' with { type: 'json' };
+import file120 from '../../../../schemas/messages/assessment.best-interests/v1.payload.schema.json' with { type: 'json' };
+import file121 from '../../../../schemas/messages/assessment.risk/examples/minimal.json' with { type: 'json' };
+import file122 from '../../../../schemas/messages/assessment.risk/operation.json' with { type: 'json' };
+import file123 from '../../../../schemas/messages/assessment.risk/v1.metadata.schema.json' with { type: 'json' };
+import file124 from '../../../../schemas/messages/assessment.risk/v1.payload.schema.json' with { type: 'json' };
+import file125 from '../../../../schemas/messages/assistance.started/examples/minimal.json' with { type: 'json' };
+import file126 from '../../../../schemas/messages/assistance.started/operation.json' with { type: 'json' };
+import file127 from '../../../../schemas/messages/assistance.started/v1.metadata.schema.json' with { type: 'json' };
+import file128 from '../../../../schemas/messages/assistance.started/v1.payload.schema.json' with { type: 'json' };
+import file129 from '../../../../schemas/messages/consent.changed/examples/minimal.json' with { type: 'json' };
+import file130 from '../../../../schemas/messages/consent.changed/operation.json' with { type: 'json' };
+import file131 from '../../../../schemas/messages/consent.changed/v1.metadata.schema.json' with { type: 'json' };
+import file132 from '../../../../schemas/messages/consent.changed/v1.payload.schema.json' with { type: 'json' };
+import file133 from '../../../../schemas/messages/consent.recorded/examples/minimal.json' with { type: 'json' };
+import file134 from '../../../../schemas/messages/consent.recorded/operation.json' with { type: 'json' };
+import file135 from '../../../../schemas/messages/consent.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file136 from '../../../../schemas/messages/consent.recorded/v1.payload.schema.json' with { type: 'json' };
+import file137 from '../../../../schemas/messages/consent.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
+import file138 from '../../../../schemas/messages/consent.withdrawal-confirmed/operation.json' with { type: 'json' };
+import file139 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
+import file140 from '../../../../schemas/messages/consent.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
+import file141 from '../../../../schemas/messages/consent.withdrawn/examples/minimal.json' with { type: 'json' };
+import file142 from '../../../../schemas/messages/consent.withdrawn/operation.json' with { type: 'json' };
+import file143 from '../../../../schemas/messages/consent.withdrawn/v1.metadata.schema.json' with { type: 'json' };
+import file144 from '../../../../schemas/messages/consent.withdrawn/v1.payload.schema.json' with { type: 'json' };
+import file145 from '../../../../schemas/messages/data.access-provided/examples/minimal.json' with { type: 'json' };
+import file146 from '../../../../schemas/messages/data.access-provided/operation.json' with { type: 'json' };
+import file147 from '../../../../schemas/messages/data.access-provided/v1.metadata.schema.json' with { type: 'json' };
+import file148 from '../../../../schemas/messages/data.access-provided/v1.payload.schema.json' with { type: 'json' };
+import file149 from '../../../../schemas/messages/data.access-requested/examples/minimal.json' with { type: 'json' };
+import file150 from '../../../../schemas/messages/data.access-requested/operation.json' with { type: 'json' };
+import file151 from '../../../../schemas/messages/data.access-requested/v1.metadata.schema.json' with { type: 'json' };
+import file152 from '../../../../schemas/messages/data.access-requested/v1.payload.schema.json' with { type: 'json' };
+import file153 from '../../../../schemas/messages/data.breach-notified/examples/minimal.json' with { type: 'json' };
+import file154 from '../../../../schemas/messages/data.breach-notified/operation.json' with { type: 'json' };
+import file155 from '../../../../schemas/messages/data.breach-notified/v1.metadata.schema.json' with { type: 'json' };
+import file156 from '../../../../schemas/messages/data.breach-notified/v1.payload.schema.json' with { type: 'json' };
+import file157 from '../../../../schemas/messages/data.erased/examples/minimal.json' with { type: 'json' };
+import file158 from '../../../../schemas/messages/data.erased/operation.json' with { type: 'json' };
+import file159 from '../../../../schemas/messages/data.erased/v1.metadata.schema.json' with { type: 'json' };
+import file160 from '../../../../schemas/messages/data.erased/v1.payload.schema.json' with { type: 'json' };
+import file161 from '../../../../schemas/messages/data.erasure-receipt/examples/minimal.json' with { type: 'json' };
+import file162 from '../../../../schemas/messages/data.erasure-receipt/operation.json' with { type: 'json' };
+import file163 from '../../../../schemas/messages/data.erasure-receipt/v1.metadata.schema.json' with { type: 'json' };
+import file164 from '../../../../schemas/messages/data.erasure-receipt/v1.payload.schema.json' with { type: 'json' };
+import file165 from '../../../../schemas/messages/data.rectified/examples/minimal.json' with { type: 'json' };
+import file166 from '../../../../schemas/messages/data.rectified/operation.json' with { type: 'json' };
+import file167 from '../../../../schemas/messages/data.rectified/v1.metadata.schema.json' with { type: 'json' };
+import file168 from '../../../../schemas/messages/data.rectified/v1.payload.schema.json' with { type: 'json' };
+import file169 from '../../../../schemas/messages/enquiry.capacity/examples/minimal.json' with { type: 'json' };
+import file170 from '../../../../schemas/messages/enquiry.capacity/operation.json' with { type: 'json' };
+import file171 from '../../../../schemas/messages/enquiry.capacity/v1.metadata.schema.json' with { type: 'json' };
+import file172 from '../../../../schemas/messages/enquiry.capacity/v1.payload.schema.json' with { type: 'json' };
+import file173 from '../../../../schemas/messages/enquiry.reply/examples/minimal.json' with { type: 'json' };
+import file174 from '../../../../schemas/messages/enquiry.reply/operation.json' with { type: 'json' };
+import file175 from '../../../../schemas/messages/enquiry.reply/v1.metadata.schema.json' with { type: 'json' };
+import file176 from '../../../../schemas/messages/enquiry.reply/v1.payload.schema.json' with { type: 'json' };
+import file177 from '../../../../schemas/messages/family.tracing-requested/examples/minimal.json' with { type: 'json' };
+import file178 from '../../../../schemas/messages/family.tracing-requested/operation.json' with { type: 'json' };
+import file179 from '../../../../schemas/messages/family.tracing-requested/v1.metadata.schema.json' with { type: 'json' };
+import file180 from '../../../../schemas/messages/family.tracing-requested/v1.payload.schema.json' with { type: 'json' };
+import file181 from '../../../../schemas/messages/family.tracing-result/examples/minimal.json' with { type: 'json' };
+import file182 from '../../../../schemas/messages/family.tracing-result/operation.json' with { type: 'json' };
+import file183 from '../../../../schemas/messages/family.tracing-result/v1.metadata.schema.json' with { type: 'json' };
+import file184 from '../../../../schemas/messages/family.tracing-result/v1.payload.schema.json' with { type: 'json' };
+import file185 from '../../../../schemas/messages/heartbeat/v1.metadata.schema.json' with { type: 'json' };
+import file186 from '../../../../schemas/messages/heartbeat/v1.payload.schema.json' with { type: 'json' };
+import file187 from '../../../../schemas/messages/indicators.observed/examples/minimal.json' with { type: 'json' };
+import file188 from '../../../../schemas/messages/indicators.observed/operation.json' with { type: 'json' };
+import file189 from '../../../../schemas/messages/indicators.observed/v1.metadata.schema.json' with { type: 'json' };
+import file190 from '../../../../schemas/messages/indicators.observed/v1.payload.schema.json' with { type: 'json' };
+import file191 from '../../../../schemas/messages/interview.recorded/examples/minimal.json' with { type: 'json' };
+import file192 from '../../../../schemas/messages/interview.recorded/operation.json' with { type: 'json' };
+import file193 from '../../../../schemas/messages/interview.recorded/v1.metadata.schema.json' with { type: 'json' };
+import file194 from '../../../../schemas/messages/interview.recorded/v1.payload.schema.json' with { type: 'json' };
+import file195 from '../../../../schemas/messages/justice.compensation/examples/minimal.json' with { type: 'json' };
+import file196 from '../../../../schemas/messages/justice.compensation/operation.json' with { type: 'json' };
+import file197 from '../../../../schemas/messages/justice.compensation/v1.metadata.schema.json' with { type: 'json' };
+import file198 from '../../../../schemas/messages/justice.compensation/v1.payload.schema.json' with { type: 'json' };
+import file199 from '../../../../schemas/messages/justice.hearing-notice/examples/minimal.json' with { type: 'json' };
+import file200 from '../../../../schemas/messages/justice.hearing-notice/operation.json' with { type: 'json' };
+import file201 from '../../../../schemas/messages/justice.hearing-notice/v1.metadata.schema.json' with { type: 'json' };
+import file202 from '../../../../schemas/messages/justice.hearing-notice/v1.payload.schema.json' with { type: 'json' };
+import file203 from '../../../../schemas/messages/justice.protection-measure/examples/minimal.json' with { type: 'json' };
+import file204 from '../../../../schemas/messages/justice.protection-measure/operation.json' with { type: 'json' };
+import file205 from '../../../../schemas/messages/justice.protection-measure/v1.metadata.schema.json' with { type: 'json' };
+import file206 from '../../../../schemas/messages/justice.protection-measure/v1.payload.schema.json' with { type: 'json' };
+import file207 from '../../../../schemas/messages/justice.testimony-arranged/examples/minimal.json' with { type: 'json' };
+import file208 from '../../../../schemas/messages/justice.testimony-arranged/operation.json' with { type: 'json' };
+import file209 from '../../../../schemas/messages/justice.testimony-arranged/v1.metadata.schema.json' with { type: 'json' };
+import file210 from '../../../../schemas/messages/justice.testimony-arranged/v1.payload.schema.json' with { type: 'json' };
+import file211 from '../../../../schemas/messages/justice.testimony-requested/examples/minimal.json' with { type: 'json' };
+import file212 from '../../../../schemas/messages/justice.testimony-requested/operation.json' with { type: 'json' };
+import file213 from '../../../../schemas/messages/justice.testimony-requested/v1.metadata.schema.json' with { type: 'json' };
+import file214 from '../../../../schemas/messages/justice.testimony-requested/v1.payload.schema.json' with { type: 'json' };
+import file215 from '../../../../schemas/messages/person.feedback/examples/minimal.json' with { type: 'json' };
+import file216 from '../../../../schemas/messages/person.feedback/operation.json' with { type: 'json' };
+import file217 from '../../../../schemas/messages/person.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file218 from '../../../../schemas/messages/person.feedback/v1.payload.schema.json' with { type: 'json' };
+import file219 from '../../../../schemas/messages/receipt.delivered/v1.metadata.schema.json' with { type: 'json' };
+import file220 from '../../../../schemas/messages/receipt.delivered/v1.payload.schema.json' with { type: 'json' };
+import file221 from '../../../../schemas/messages/receipt.refused/v1.metadata.schema.json' with { type: 'json' };
+import file222 from '../../../../schemas/messages/receipt.refused/v1.payload.schema.json' with { type: 'json' };
+import file223 from '../../../../schemas/messages/referral.accepted/examples/minimal.json' with { type: 'json' };
+import file224 from '../../../../schemas/messages/referral.accepted/operation.json' with { type: 'json' };
+import file225 from '../../../../schemas/messages/referral.accepted/v1.metadata.schema.json' with { type: 'json' };
+import file226 from '../../../../schemas/messages/referral.accepted/v1.payload.schema.json' with { type: 'json' };
+import file227 from '../../../../schemas/messages/referral.acknowledged/examples/minimal.json' with { type: 'json' };
+import file228 from '../../../../schemas/messages/referral.acknowledged/operation.json' with { type: 'json' };
+import file229 from '../../../../schemas/messages/referral.acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file230 from '../../../../schemas/messages/referral.acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file231 from '../../../../schemas/messages/referral.amended/examples/minimal.json' with { type: 'json' };
+import file232 from '../../../../schemas/messages/referral.amended/operation.json' with { type: 'json' };
+import file233 from '../../../../schemas/messages/referral.amended/v1.metadata.schema.json' with { type: 'json' };
+import file234 from '../../../../schemas/messages/referral.amended/v1.payload.schema.json' with { type: 'json' };
+import file235 from '../../../../schemas/messages/referral.clarification-provided/examples/minimal.json' with { type: 'json' };
+import file236 from '../../../../schemas/messages/referral.clarification-provided/operation.json' with { type: 'json' };
+import file237 from '../../../../schemas/messages/referral.clarification-provided/v1.metadata.schema.json' with { type: 'json' };
+import file238 from '../../../../schemas/messages/referral.clarification-provided/v1.payload.schema.json' with { type: 'json' };
+import file239 from '../../../../schemas/messages/referral.clarification-requested/examples/minimal.json' with { type: 'json' };
+import file240 from '../../../../schemas/messages/referral.clarification-requested/operation.json' with { type: 'json' };
+import file241 from '../../../../schemas/messages/referral.clarification-requested/v1.metadata.schema.json' with { type: 'json' };
+import file242 from '../../../../schemas/messages/referral.clarification-requested/v1.payload.schema.json' with { type: 'json' };
+import file243 from '../../../../schemas/messages/referral.completed/examples/minimal.json' with { type: 'json' };
+import file244 from '../../../../schemas/messages/referral.completed/operation.json' with { type: 'json' };
+import file245 from '../../../../schemas/messages/referral.completed/v1.metadata.schema.json' with { type: 'json' };
+import file246 from '../../../../schemas/messages/referral.completed/v1.payload.schema.json' with { type: 'json' };
+import file247 from '../../../../schemas/messages/referral.declined/examples/minimal.json' with { type: 'json' };
+import file248 from '../../../../schemas/messages/referral.declined/operation.json' with { type: 'json' };
+import file249 from '../../../../schemas/messages/referral.declined/v1.metadata.schema.json' with { type: 'json' };
+import file250 from '../../../../schemas/messages/referral.declined/v1.payload.schema.json' with { type: 'json' };
+import file251 from '../../../../schemas/messages/referral.disclosed/examples/minimal.json' with { type: 'json' };
+import file252 from '../../../../schemas/messages/referral.disclosed/operation.json' with { type: 'json' };
+import file253 from '../../../../schemas/messages/referral.disclosed/v1.metadata.schema.json' with { type: 'json' };
+import file254 from '../../../../schemas/messages/referral.disclosed/v1.payload.schema.json' with { type: 'json' };
+import file255 from '../../../../schemas/messages/referral.entered-in-error/examples/minimal.json' with { type: 'json' };
+import file256 from '../../../../schemas/messages/referral.entered-in-error/operation.json' with { type: 'json' };
+import file257 from '../../../../schemas/messages/referral.entered-in-error/v1.metadata.schema.json' with { type: 'json' };
+import file258 from '../../../../schemas/messages/referral.entered-in-error/v1.payload.schema.json' with { type: 'json' };
+import file259 from '../../../../schemas/messages/referral.expired/examples/minimal.json' with { type: 'json' };
+import file260 from '../../../../schemas/messages/referral.expired/operation.json' with { type: 'json' };
+import file261 from '../../../../schemas/messages/referral.expired/v1.metadata.schema.json' with { type: 'json' };
+import file262 from '../../../../schemas/messages/referral.expired/v1.payload.schema.json' with { type: 'json' };
+import file263 from '../../../../schemas/messages/referral.not-possible/examples/minimal.json' with { type: 'json' };
+import file264 from '../../../../schemas/messages/referral.not-possible/operation.json' with { type: 'json' };
+import file265 from '../../../../schemas/messages/referral.not-possible/v1.metadata.schema.json' with { type: 'json' };
+import file266 from '../../../../schemas/messages/referral.not-possible/v1.payload.schema.json' with { type: 'json' };
+import file267 from '../../../../schemas/messages/referral.on-hold/examples/minimal.json' with { type: 'json' };
+import file268 from '../../../../schemas/messages/referral.on-hold/operation.json' with { type: 'json' };
+import file269 from '../../../../schemas/messages/referral.on-hold/v1.metadata.schema.json' with { type: 'json' };
+import file270 from '../../../../schemas/messages/referral.on-hold/v1.payload.schema.json' with { type: 'json' };
+import file271 from '../../../../schemas/messages/referral.redirected/examples/minimal.json' with { type: 'json' };
+import file272 from '../../../../schemas/messages/referral.redirected/operation.json' with { type: 'json' };
+import file273 from '../../../../schemas/messages/referral.redirected/v1.metadata.schema.json' with { type: 'json' };
+import file274 from '../../../../schemas/messages/referral.redirected/v1.payload.schema.json' with { type: 'json' };
+import file275 from '../../../../schemas/messages/referral.resumed/examples/minimal.json' with { type: 'json' };
+import file276 from '../../../../schemas/messages/referral.resumed/operation.json' with { type: 'json' };
+import file277 from '../../../../schemas/messages/referral.resumed/v1.metadata.schema.json' with { type: 'json' };
+import file278 from '../../../../schemas/messages/referral.resumed/v1.payload.schema.json' with { type: 'json' };
+import file279 from '../../../../schemas/messages/referral.sealed/examples/minimal.json' with { type: 'json' };
+import file280 from '../../../../schemas/messages/referral.sealed/operation.json' with { type: 'json' };
+import file281 from '../../../../schemas/messages/referral.sealed/v1.metadata.schema.json' with { type: 'json' };
+import file282 from '../../../../schemas/messages/referral.sealed/v1.payload.schema.json' with { type: 'json' };
+import file283 from '../../../../schemas/messages/referral.submitted/examples/draft.json' with { type: 'json' };
+import file284 from '../../../../schemas/messages/referral.submitted/examples/minimal.json' with { type: 'json' };
+import file285 from '../../../../schemas/messages/referral.submitted/operation.json' with { type: 'json' };
+import file286 from '../../../../schemas/messages/referral.submitted/v1.metadata.schema.json' with { type: 'json' };
+import file287 from '../../../../schemas/messages/referral.submitted/v1.payload.schema.json' with { type: 'json' };
+import file288 from '../../../../schemas/messages/referral.withdrawal-confirmed/examples/minimal.json' with { type: 'json' };
+import file289 from '../../../../schemas/messages/referral.withdrawal-confirmed/operation.json' with { type: 'json' };
+import file290 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.metadata.schema.json' with { type: 'json' };
+import file291 from '../../../../schemas/messages/referral.withdrawal-confirmed/v1.payload.schema.json' with { type: 'json' };
+import file292 from '../../../../schemas/messages/referral.withdrawn/examples/minimal.json' with { type: 'json' };
+import file293 from '../../../../schemas/messages/referral.withdrawn/operation.json' with { type: 'json' };
+import file294 from '../../../../schemas/messages/referral.withdrawn/v1.metadata.schema.json' with { type: 'json' };
+import file295 from '../../../../schemas/messages/referral.withdrawn/v1.payload.schema.json' with { type: 'json' };
+import file296 from '../../../../schemas/messages/return.identity-check-requested/examples/minimal.json' with { type: 'json' };
+import file297 from '../../../../schemas/messages/return.identity-check-requested/operation.json' with { type: 'json' };
+import file298 from '../../../../schemas/messages/return.identity-check-requested/v1.metadata.schema.json' with { type: 'json' };
+import file299 from '../../../../schemas/messages/return.identity-check-requested/v1.payload.schema.json' with { type: 'json' };
+import file300 from '../../../../schemas/messages/return.identity-check-result/examples/minimal.json' with { type: 'json' };
+import file301 from '../../../../schemas/messages/return.identity-check-result/operation.json' with { type: 'json' };
+import file302 from '../../../../schemas/messages/return.identity-check-result/v1.metadata.schema.json' with { type: 'json' };
+import file303 from '../../../../schemas/messages/return.identity-check-result/v1.payload.schema.json' with { type: 'json' };
+import file304 from '../../../../schemas/messages/return.plan-agreed/examples/minimal.json' with { type: 'json' };
+import file305 from '../../../../schemas/messages/return.plan-agreed/operation.json' with { type: 'json' };
+import file306 from '../../../../schemas/messages/return.plan-agreed/v1.metadata.schema.json' with { type: 'json' };
+import file307 from '../../../../schemas/messages/return.plan-agreed/v1.payload.schema.json' with { type: 'json' };
+import file308 from '../../../../schemas/messages/return.plan-proposed/examples/minimal.json' with { type: 'json' };
+import file309 from '../../../../schemas/messages/return.plan-proposed/operation.json' with { type: 'json' };
+import file310 from '../../../../schemas/messages/return.plan-proposed/v1.metadata.schema.json' with { type: 'json' };
+import file311 from '../../../../schemas/messages/return.plan-proposed/v1.payload.schema.json' with { type: 'json' };
+import file312 from '../../../../schemas/messages/safety.alert-acknowledged/examples/minimal.json' with { type: 'json' };
+import file313 from '../../../../schemas/messages/safety.alert-acknowledged/operation.json' with { type: 'json' };
+import file314 from '../../../../schemas/messages/safety.alert-acknowledged/v1.metadata.schema.json' with { type: 'json' };
+import file315 from '../../../../schemas/messages/safety.alert-acknowledged/v1.payload.schema.json' with { type: 'json' };
+import file316 from '../../../../schemas/messages/safety.alert-cleared/examples/minimal.json' with { type: 'json' };
+import file317 from '../../../../schemas/messages/safety.alert-cleared/operation.json' with { type: 'json' };
+import file318 from '../../../../schemas/messages/safety.alert-cleared/v1.metadata.schema.json' with { type: 'json' };
+import file319 from '../../../../schemas/messages/safety.alert-cleared/v1.payload.schema.json' with { type: 'json' };
+import file320 from '../../../../schemas/messages/safety.alert/examples/minimal.json' with { type: 'json' };
+import file321 from '../../../../schemas/messages/safety.alert/operation.json' with { type: 'json' };
+import file322 from '../../../../schemas/messages/safety.alert/v1.metadata.schema.json' with { type: 'json' };
+import file323 from '../../../../schemas/messages/safety.alert/v1.payload.schema.json' with { type: 'json' };
+import file324 from '../../../../schemas/messages/service.feedback/examples/minimal.json' with { type: 'json' };
+import file325 from '../../../../schemas/messages/service.feedback/operation.json' with { type: 'json' };
+import file326 from '../../../../schemas/messages/service.feedback/v1.metadata.schema.json' with { type: 'json' };
+import file327 from '../../../../schemas/messages/service.feedback/v1.payload.schema.json' with { type: 'json' };
+import file328 from '../../../../schemas/messages/status.asserted/examples/minimal.json' with { type: 'json' };
+import file329 from '../../../../schemas/messages/status.asserted/operation.json' with { type: 'json' };
+import file330 from '../../../../schemas/messages/status.asserted/v1.metadata.schema.json' with { type: 'json' };
+import file331 from '../../../../schemas/messages/status.asserted/v1.payload.schema.json' with { type: 'json' };
+import file332 from '../../../../schemas/messages/stream.resend-requested/v1.metadata.schema.json' with { type: 'json' };
+import file333 from '../../../../schemas/messages/stream.resend-requested/v1.payload.schema.json' with { type: 'json' };
+import file334 from '../../../../schemas/messages/transfer.arrived/examples/minimal.json' with { type: 'json' };
+import file335 from '../../../../schemas/messages/transfer.arrived/operation.json' with { type: 'json' };
+import file336 from '../../../../schemas/messages/transfer.arrived/v1.metadata.schema.json' with { type: 'json' };
+import file337 from '../../../../schemas/messages/transfer.arrived/v1.payload.schema.json' with { type: 'json' };
+import file338 from '../../../../schemas/messages/transfer.delayed/examples/minimal.json' with { type: 'json' };
+import file339 from '../../../../schemas/messages/transfer.delayed/operation.json' with { type: 'json' };
+import file340 from '../../../../schemas/messages/transfer.delayed/v1.metadata.schema.json' with { type: 'json' };
+import file341 from '../../../../schemas/messages/transfer.delayed/v1.payload.schema.json' with { type: 'json' };
+import file342 from '../../../../schemas/messages/transfer.departed/examples/minimal.json' with { type: 'json' };
+import file343 from '../../../../schemas/messages/transfer.departed/operation.json' with { type: 'json' };
+import file344 from '../../../../schemas/messages/transfer.departed/v1.metadata.schema.json' with { type: 'json' };
+import file345 from '../../../../schemas/messages/transfer.departed/v1.payload.schema.json' with { type: 'json' };
+import file346 from '../../../../schemas/messages/transfer.not-arrived/examples/minimal.json' with { type: 'json' };
+import file347 from '../../../../schemas/messages/transfer.not-arrived/operation.json' with { type: 'json' };
+import file348 from '../../../../schemas/messages/transfer.not-arrived/v1.metadata.schema.json' with { type: 'json' };
+import file349 from '../../../../schemas/messages/transfer.not-arrived/v1.payload.schema.json' with { type: 'json' };
+import file350 from '../../../../schemas/messages/transit.agreed/examples/minimal.json' with { type: 'json' };
+import file351 from '../../../../schemas/messages/transit.agreed/operation.json' with { type: 'json' };
+import file352 from '../../../../schemas/messages/transit.agreed/v1.metadata.schema.json' with { type: 'json' };
+import file353 from '../../../../schemas/messages/transit.agreed/v1.payload.schema.json' with { type: 'json' };
+import file354 from '../../../../schemas/messages/transit.announced/examples/minimal.json' with { type: 'json' };
+import file355 from '../../../../schemas/messages/transit.announced/operation.json' with { type: 'json' };
+import file356 from '../../../../schemas/messages/transit.announced/v1.metadata.schema.json' with { type: 'json' };
+import file357 from '../../../../schemas/messages/transit.announced/v1.payload.schema.json' with { type: 'json' };
+import file358 from '../../../../schemas/messages/transit.entered/examples/minimal.json' with { type: 'json' };
+import file359 from '../../../../schemas/messages/transit.entered/operation.json' with { type: 'json' };
+import file360 from '../../../../schemas/messages/transit.entered/v1.metadata.schema.json' with { type: 'json' };
+import file361 from '../../../../schemas/messages/transit.entered/v1.payload.schema.json' with { type: 'json' };
+import file362 from '../../../../schemas/messages/transit.passed/examples/minimal.json' with { type: 'json' };
+import file363 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
+import file364 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
+import file365 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
+import file366 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file367 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file368 from '../../../../schemas/public/directory.entry-confirmed/v1.schema.json' with { type: 'json' };
+import file369 from '../../../../schemas/public/directory.entry-suspended/v1.schema.json' with { type: 'json' };
+import file370 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file371 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file372 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file373 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file374 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file375 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
   'assessment.best-interests',
@@ -472,148 +476,152 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'urn:trm:schema:local:contact-point.suspended': file105,
   'urn:trm:schema:local:contact-point.verified': file106,
   'urn:trm:schema:local:directory.decided': file107,
-  'urn:trm:schema:local:directory.proposed': file108,
-  'urn:trm:schema:local:htcds.drafted': file109,
-  'urn:trm:schema:local:referral.reviewed': file110,
-  'urn:trm:schema:local:service.reported': file111,
-  'urn:trm:schema:local:task.answered': file112,
-  'urn:trm:schema:assessment.best-interests:v1:metadata': file115,
-  'urn:trm:schema:assessment.best-interests:v1:payload': file116,
-  'urn:trm:schema:assessment.risk:v1:metadata': file119,
-  'urn:trm:schema:assessment.risk:v1:payload': file120,
-  'urn:trm:schema:assistance.started:v1:metadata': file123,
-  'urn:trm:schema:assistance.started:v1:payload': file124,
-  'urn:trm:schema:consent.changed:v1:metadata': file127,
-  'urn:trm:schema:consent.changed:v1:payload': file128,
-  'urn:trm:schema:consent.recorded:v1:metadata': file131,
-  'urn:trm:schema:consent.recorded:v1:payload': file132,
-  'urn:trm:schema:consent.withdrawal-confirmed:v1:metadata': file135,
-  'urn:trm:schema:consent.withdrawal-confirmed:v1:payload': file136,
-  'urn:trm:schema:consent.withdrawn:v1:metadata': file139,
-  'urn:trm:schema:consent.withdrawn:v1:payload': file140,
-  'urn:trm:schema:data.access-provided:v1:metadata': file143,
-  'urn:trm:schema:data.access-provided:v1:payload': file144,
-  'urn:trm:schema:data.access-requested:v1:metadata': file147,
-  'urn:trm:schema:data.access-requested:v1:payload': file148,
-  'urn:trm:schema:data.breach-notified:v1:metadata': file151,
-  'urn:trm:schema:data.breach-notified:v1:payload': file152,
-  'urn:trm:schema:data.erased:v1:metadata': file155,
-  'urn:trm:schema:data.erased:v1:payload': file156,
-  'urn:trm:schema:data.erasure-receipt:v1:metadata': file159,
-  'urn:trm:schema:data.erasure-receipt:v1:payload': file160,
-  'urn:trm:schema:data.rectified:v1:metadata': file163,
-  'urn:trm:schema:data.rectified:v1:payload': file164,
-  'urn:trm:schema:enquiry.capacity:v1:metadata': file167,
-  'urn:trm:schema:enquiry.capacity:v1:payload': file168,
-  'urn:trm:schema:enquiry.reply:v1:metadata': file171,
-  'urn:trm:schema:enquiry.reply:v1:payload': file172,
-  'urn:trm:schema:family.tracing-requested:v1:metadata': file175,
-  'urn:trm:schema:family.tracing-requested:v1:payload': file176,
-  'urn:trm:schema:family.tracing-result:v1:metadata': file179,
-  'urn:trm:schema:family.tracing-result:v1:payload': file180,
-  'urn:trm:schema:heartbeat:v1:metadata': file181,
-  'urn:trm:schema:heartbeat:v1:payload': file182,
-  'urn:trm:schema:indicators.observed:v1:metadata': file185,
-  'urn:trm:schema:indicators.observed:v1:payload': file186,
-  'urn:trm:schema:interview.recorded:v1:metadata': file189,
-  'urn:trm:schema:interview.recorded:v1:payload': file190,
-  'urn:trm:schema:justice.compensation:v1:metadata': file193,
-  'urn:trm:schema:justice.compensation:v1:payload': file194,
-  'urn:trm:schema:justice.hearing-notice:v1:metadata': file197,
-  'urn:trm:schema:justice.hearing-notice:v1:payload': file198,
-  'urn:trm:schema:justice.protection-measure:v1:metadata': file201,
-  'urn:trm:schema:justice.protection-measure:v1:payload': file202,
-  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file205,
-  'urn:trm:schema:justice.testimony-arranged:v1:payload': file206,
-  'urn:trm:schema:justice.testimony-requested:v1:metadata': file209,
-  'urn:trm:schema:justice.testimony-requested:v1:payload': file210,
-  'urn:trm:schema:person.feedback:v1:metadata': file213,
-  'urn:trm:schema:person.feedback:v1:payload': file214,
-  'urn:trm:schema:receipt.delivered:v1:metadata': file215,
-  'urn:trm:schema:receipt.delivered:v1:payload': file216,
-  'urn:trm:schema:receipt.refused:v1:metadata': file217,
-  'urn:trm:schema:receipt.refused:v1:payload': file218,
-  'urn:trm:schema:referral.accepted:v1:metadata': file221,
-  'urn:trm:schema:referral.accepted:v1:payload': file222,
-  'urn:trm:schema:referral.acknowledged:v1:metadata': file225,
-  'urn:trm:schema:referral.acknowledged:v1:payload': file226,
-  'urn:trm:schema:referral.amended:v1:metadata': file229,
-  'urn:trm:schema:referral.amended:v1:payload': file230,
-  'urn:trm:schema:referral.clarification-provided:v1:metadata': file233,
-  'urn:trm:schema:referral.clarification-provided:v1:payload': file234,
-  'urn:trm:schema:referral.clarification-requested:v1:metadata': file237,
-  'urn:trm:schema:referral.clarification-requested:v1:payload': file238,
-  'urn:trm:schema:referral.completed:v1:metadata': file241,
-  'urn:trm:schema:referral.completed:v1:payload': file242,
-  'urn:trm:schema:referral.declined:v1:metadata': file245,
-  'urn:trm:schema:referral.declined:v1:payload': file246,
-  'urn:trm:schema:referral.disclosed:v1:metadata': file249,
-  'urn:trm:schema:referral.disclosed:v1:payload': file250,
-  'urn:trm:schema:referral.entered-in-error:v1:metadata': file253,
-  'urn:trm:schema:referral.entered-in-error:v1:payload': file254,
-  'urn:trm:schema:referral.expired:v1:metadata': file257,
-  'urn:trm:schema:referral.expired:v1:payload': file258,
-  'urn:trm:schema:referral.not-possible:v1:metadata': file261,
-  'urn:trm:schema:referral.not-possible:v1:payload': file262,
-  'urn:trm:schema:referral.on-hold:v1:metadata': file265,
-  'urn:trm:schema:referral.on-hold:v1:payload': file266,
-  'urn:trm:schema:referral.redirected:v1:metadata': file269,
-  'urn:trm:schema:referral.redirected:v1:payload': file270,
-  'urn:trm:schema:referral.resumed:v1:metadata': file273,
-  'urn:trm:schema:referral.resumed:v1:payload': file274,
-  'urn:trm:schema:referral.sealed:v1:metadata': file277,
-  'urn:trm:schema:referral.sealed:v1:payload': file278,
-  'urn:trm:schema:referral.submitted:v1:metadata': file282,
-  'urn:trm:schema:referral.submitted:v1:payload': file283,
-  'urn:trm:schema:referral.withdrawal-confirmed:v1:metadata': file286,
-  'urn:trm:schema:referral.withdrawal-confirmed:v1:payload': file287,
-  'urn:trm:schema:referral.withdrawn:v1:metadata': file290,
-  'urn:trm:schema:referral.withdrawn:v1:payload': file291,
-  'urn:trm:schema:return.identity-check-requested:v1:metadata': file294,
-  'urn:trm:schema:return.identity-check-requested:v1:payload': file295,
-  'urn:trm:schema:return.identity-check-result:v1:metadata': file298,
-  'urn:trm:schema:return.identity-check-result:v1:payload': file299,
-  'urn:trm:schema:return.plan-agreed:v1:metadata': file302,
-  'urn:trm:schema:return.plan-agreed:v1:payload': file303,
-  'urn:trm:schema:return.plan-proposed:v1:metadata': file306,
-  'urn:trm:schema:return.plan-proposed:v1:payload': file307,
-  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file310,
-  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file311,
-  'urn:trm:schema:safety.alert-cleared:v1:metadata': file314,
-  'urn:trm:schema:safety.alert-cleared:v1:payload': file315,
-  'urn:trm:schema:safety.alert:v1:metadata': file318,
-  'urn:trm:schema:safety.alert:v1:payload': file319,
-  'urn:trm:schema:service.feedback:v1:metadata': file322,
-  'urn:trm:schema:service.feedback:v1:payload': file323,
-  'urn:trm:schema:status.asserted:v1:metadata': file326,
-  'urn:trm:schema:status.asserted:v1:payload': file327,
-  'urn:trm:schema:stream.resend-requested:v1:metadata': file328,
-  'urn:trm:schema:stream.resend-requested:v1:payload': file329,
-  'urn:trm:schema:transfer.arrived:v1:metadata': file332,
-  'urn:trm:schema:transfer.arrived:v1:payload': file333,
-  'urn:trm:schema:transfer.delayed:v1:metadata': file336,
-  'urn:trm:schema:transfer.delayed:v1:payload': file337,
-  'urn:trm:schema:transfer.departed:v1:metadata': file340,
-  'urn:trm:schema:transfer.departed:v1:payload': file341,
-  'urn:trm:schema:transfer.not-arrived:v1:metadata': file344,
-  'urn:trm:schema:transfer.not-arrived:v1:payload': file345,
-  'urn:trm:schema:transit.agreed:v1:metadata': file348,
-  'urn:trm:schema:transit.agreed:v1:payload': file349,
-  'urn:trm:schema:transit.announced:v1:metadata': file352,
-  'urn:trm:schema:transit.announced:v1:payload': file353,
-  'urn:trm:schema:transit.entered:v1:metadata': file356,
-  'urn:trm:schema:transit.entered:v1:payload': file357,
-  'urn:trm:schema:transit.passed:v1:metadata': file360,
-  'urn:trm:schema:transit.passed:v1:payload': file361,
-  'urn:trm:schema:packs:case': file362,
-  'urn:trm:schema:packs:pack': file363,
-  'urn:trm:schema:public:directory.entry-confirmed:v1': file364,
-  'urn:trm:schema:public:directory.entry-suspended:v1': file365,
-  'urn:trm:schema:public:key.announced:v1': file366,
-  'urn:trm:schema:record:envelope': file367,
-  'urn:trm:schema:record:public-entry': file368,
-  'urn:trm:schema:record:rings': file369,
-  'urn:trm:schema:registry': file370,
+  'urn:trm:schema:local:directory.imported': file108,
+  'urn:trm:schema:local:directory.proposed': file109,
+  'urn:trm:schema:local:htcds.drafted': file110,
+  'urn:trm:schema:local:liveness-check.answered': file111,
+  'urn:trm:schema:local:liveness-check.started': file112,
+  'urn:trm:schema:local:referral.reviewed': file113,
+  'urn:trm:schema:local:service.reported': file114,
+  'urn:trm:schema:local:task.answered': file115,
+  'urn:trm:schema:local:task.rerouted': file116,
+  'urn:trm:schema:assessment.best-interests:v1:metadata': file119,
+  'urn:trm:schema:assessment.best-interests:v1:payload': file120,
+  'urn:trm:schema:assessment.risk:v1:metadata': file123,
+  'urn:trm:schema:assessment.risk:v1:payload': file124,
+  'urn:trm:schema:assistance.started:v1:metadata': file127,
+  'urn:trm:schema:assistance.started:v1:payload': file128,
+  'urn:trm:schema:consent.changed:v1:metadata': file131,
+  'urn:trm:schema:consent.changed:v1:payload': file132,
+  'urn:trm:schema:consent.recorded:v1:metadata': file135,
+  'urn:trm:schema:consent.recorded:v1:payload': file136,
+  'urn:trm:schema:consent.withdrawal-confirmed:v1:metadata': file139,
+  'urn:trm:schema:consent.withdrawal-confirmed:v1:payload': file140,
+  'urn:trm:schema:consent.withdrawn:v1:metadata': file143,
+  'urn:trm:schema:consent.withdrawn:v1:payload': file144,
+  'urn:trm:schema:data.access-provided:v1:metadata': file147,
+  'urn:trm:schema:data.access-provided:v1:payload': file148,
+  'urn:trm:schema:data.access-requested:v1:metadata': file151,
+  'urn:trm:schema:data.access-requested:v1:payload': file152,
+  'urn:trm:schema:data.breach-notified:v1:metadata': file155,
+  'urn:trm:schema:data.breach-notified:v1:payload': file156,
+  'urn:trm:schema:data.erased:v1:metadata': file159,
+  'urn:trm:schema:data.erased:v1:payload': file160,
+  'urn:trm:schema:data.erasure-receipt:v1:metadata': file163,
+  'urn:trm:schema:data.erasure-receipt:v1:payload': file164,
+  'urn:trm:schema:data.rectified:v1:metadata': file167,
+  'urn:trm:schema:data.rectified:v1:payload': file168,
+  'urn:trm:schema:enquiry.capacity:v1:metadata': file171,
+  'urn:trm:schema:enquiry.capacity:v1:payload': file172,
+  'urn:trm:schema:enquiry.reply:v1:metadata': file175,
+  'urn:trm:schema:enquiry.reply:v1:payload': file176,
+  'urn:trm:schema:family.tracing-requested:v1:metadata': file179,
+  'urn:trm:schema:family.tracing-requested:v1:payload': file180,
+  'urn:trm:schema:family.tracing-result:v1:metadata': file183,
+  'urn:trm:schema:family.tracing-result:v1:payload': file184,
+  'urn:trm:schema:heartbeat:v1:metadata': file185,
+  'urn:trm:schema:heartbeat:v1:payload': file186,
+  'urn:trm:schema:indicators.observed:v1:metadata': file189,
+  'urn:trm:schema:indicators.observed:v1:payload': file190,
+  'urn:trm:schema:interview.recorded:v1:metadata': file193,
+  'urn:trm:schema:interview.recorded:v1:payload': file194,
+  'urn:trm:schema:justice.compensation:v1:metadata': file197,
+  'urn:trm:schema:justice.compensation:v1:payload': file198,
+  'urn:trm:schema:justice.hearing-notice:v1:metadata': file201,
+  'urn:trm:schema:justice.hearing-notice:v1:payload': file202,
+  'urn:trm:schema:justice.protection-measure:v1:metadata': file205,
+  'urn:trm:schema:justice.protection-measure:v1:payload': file206,
+  'urn:trm:schema:justice.testimony-arranged:v1:metadata': file209,
+  'urn:trm:schema:justice.testimony-arranged:v1:payload': file210,
+  'urn:trm:schema:justice.testimony-requested:v1:metadata': file213,
+  'urn:trm:schema:justice.testimony-requested:v1:payload': file214,
+  'urn:trm:schema:person.feedback:v1:metadata': file217,
+  'urn:trm:schema:person.feedback:v1:payload': file218,
+  'urn:trm:schema:receipt.delivered:v1:metadata': file219,
+  'urn:trm:schema:receipt.delivered:v1:payload': file220,
+  'urn:trm:schema:receipt.refused:v1:metadata': file221,
+  'urn:trm:schema:receipt.refused:v1:payload': file222,
+  'urn:trm:schema:referral.accepted:v1:metadata': file225,
+  'urn:trm:schema:referral.accepted:v1:payload': file226,
+  'urn:trm:schema:referral.acknowledged:v1:metadata': file229,
+  'urn:trm:schema:referral.acknowledged:v1:payload': file230,
+  'urn:trm:schema:referral.amended:v1:metadata': file233,
+  'urn:trm:schema:referral.amended:v1:payload': file234,
+  'urn:trm:schema:referral.clarification-provided:v1:metadata': file237,
+  'urn:trm:schema:referral.clarification-provided:v1:payload': file238,
+  'urn:trm:schema:referral.clarification-requested:v1:metadata': file241,
+  'urn:trm:schema:referral.clarification-requested:v1:payload': file242,
+  'urn:trm:schema:referral.completed:v1:metadata': file245,
+  'urn:trm:schema:referral.completed:v1:payload': file246,
+  'urn:trm:schema:referral.declined:v1:metadata': file249,
+  'urn:trm:schema:referral.declined:v1:payload': file250,
+  'urn:trm:schema:referral.disclosed:v1:metadata': file253,
+  'urn:trm:schema:referral.disclosed:v1:payload': file254,
+  'urn:trm:schema:referral.entered-in-error:v1:metadata': file257,
+  'urn:trm:schema:referral.entered-in-error:v1:payload': file258,
+  'urn:trm:schema:referral.expired:v1:metadata': file261,
+  'urn:trm:schema:referral.expired:v1:payload': file262,
+  'urn:trm:schema:referral.not-possible:v1:metadata': file265,
+  'urn:trm:schema:referral.not-possible:v1:payload': file266,
+  'urn:trm:schema:referral.on-hold:v1:metadata': file269,
+  'urn:trm:schema:referral.on-hold:v1:payload': file270,
+  'urn:trm:schema:referral.redirected:v1:metadata': file273,
+  'urn:trm:schema:referral.redirected:v1:payload': file274,
+  'urn:trm:schema:referral.resumed:v1:metadata': file277,
+  'urn:trm:schema:referral.resumed:v1:payload': file278,
+  'urn:trm:schema:referral.sealed:v1:metadata': file281,
+  'urn:trm:schema:referral.sealed:v1:payload': file282,
+  'urn:trm:schema:referral.submitted:v1:metadata': file286,
+  'urn:trm:schema:referral.submitted:v1:payload': file287,
+  'urn:trm:schema:referral.withdrawal-confirmed:v1:metadata': file290,
+  'urn:trm:schema:referral.withdrawal-confirmed:v1:payload': file291,
+  'urn:trm:schema:referral.withdrawn:v1:metadata': file294,
+  'urn:trm:schema:referral.withdrawn:v1:payload': file295,
+  'urn:trm:schema:return.identity-check-requested:v1:metadata': file298,
+  'urn:trm:schema:return.identity-check-requested:v1:payload': file299,
+  'urn:trm:schema:return.identity-check-result:v1:metadata': file302,
+  'urn:trm:schema:return.identity-check-result:v1:payload': file303,
+  'urn:trm:schema:return.plan-agreed:v1:metadata': file306,
+  'urn:trm:schema:return.plan-agreed:v1:payload': file307,
+  'urn:trm:schema:return.plan-proposed:v1:metadata': file310,
+  'urn:trm:schema:return.plan-proposed:v1:payload': file311,
+  'urn:trm:schema:safety.alert-acknowledged:v1:metadata': file314,
+  'urn:trm:schema:safety.alert-acknowledged:v1:payload': file315,
+  'urn:trm:schema:safety.alert-cleared:v1:metadata': file318,
+  'urn:trm:schema:safety.alert-cleared:v1:payload': file319,
+  'urn:trm:schema:safety.alert:v1:metadata': file322,
+  'urn:trm:schema:safety.alert:v1:payload': file323,
+  'urn:trm:schema:service.feedback:v1:metadata': file326,
+  'urn:trm:schema:service.feedback:v1:payload': file327,
+  'urn:trm:schema:status.asserted:v1:metadata': file330,
+  'urn:trm:schema:status.asserted:v1:payload': file331,
+  'urn:trm:schema:stream.resend-requested:v1:metadata': file332,
+  'urn:trm:schema:stream.resend-requested:v1:payload': file333,
+  'urn:trm:schema:transfer.arrived:v1:metadata': file336,
+  'urn:trm:schema:transfer.arrived:v1:payload': file337,
+  'urn:trm:schema:transfer.delayed:v1:metadata': file340,
+  'urn:trm:schema:transfer.delayed:v1:payload': file341,
+  'urn:trm:schema:transfer.departed:v1:metadata': file344,
+  'urn:trm:schema:transfer.departed:v1:payload': file345,
+  'urn:trm:schema:transfer.not-arrived:v1:metadata': file348,
+  'urn:trm:schema:transfer.not-arrived:v1:payload': file349,
+  'urn:trm:schema:transit.agreed:v1:metadata': file352,
+  'urn:trm:schema:transit.agreed:v1:payload': file353,
+  'urn:trm:schema:transit.announced:v1:metadata': file356,
+  'urn:trm:schema:transit.announced:v1:payload': file357,
+  'urn:trm:schema:transit.entered:v1:metadata': file360,
+  'urn:trm:schema:transit.entered:v1:payload': file361,
+  'urn:trm:schema:transit.passed:v1:metadata': file364,
+  'urn:trm:schema:transit.passed:v1:payload': file365,
+  'urn:trm:schema:packs:case': file366,
+  'urn:trm:schema:packs:pack': file367,
+  'urn:trm:schema:public:directory.entry-confirmed:v1': file368,
+  'urn:trm:schema:public:directory.entry-suspended:v1': file369,
+  'urn:trm:schema:public:key.announced:v1': file370,
+  'urn:trm:schema:record:envelope': file371,
+  'urn:trm:schema:record:public-entry': file372,
+  'urn:trm:schema:record:rings': file373,
+  'urn:trm:schema:registry': file374,
 };
 
 interface MessageFiles {
@@ -631,8 +639,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.best-interests:v1:payload',
       },
     },
-    operation: file114,
-    minimal: file113,
+    operation: file118,
+    minimal: file117,
     draft: null,
   },
   'assessment.risk': {
@@ -642,8 +650,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assessment.risk:v1:payload',
       },
     },
-    operation: file118,
-    minimal: file117,
+    operation: file122,
+    minimal: file121,
     draft: null,
   },
   'assistance.started': {
@@ -653,8 +661,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:assistance.started:v1:payload',
       },
     },
-    operation: file122,
-    minimal: file121,
+    operation: file126,
+    minimal: file125,
     draft: null,
   },
   'consent.changed': {
@@ -664,8 +672,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.changed:v1:payload',
       },
     },
-    operation: file126,
-    minimal: file125,
+    operation: file130,
+    minimal: file129,
     draft: null,
   },
   'consent.recorded': {
@@ -675,8 +683,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.recorded:v1:payload',
       },
     },
-    operation: file130,
-    minimal: file129,
+    operation: file134,
+    minimal: file133,
     draft: null,
   },
   'consent.withdrawal-confirmed': {
@@ -686,8 +694,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.withdrawal-confirmed:v1:payload',
       },
     },
-    operation: file134,
-    minimal: file133,
+    operation: file138,
+    minimal: file137,
     draft: null,
   },
   'consent.withdrawn': {
@@ -697,8 +705,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:consent.withdrawn:v1:payload',
       },
     },
-    operation: file138,
-    minimal: file137,
+    operation: file142,
+    minimal: file141,
     draft: null,
   },
   'data.access-provided': {
@@ -708,8 +716,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-provided:v1:payload',
       },
     },
-    operation: file142,
-    minimal: file141,
+    operation: file146,
+    minimal: file145,
     draft: null,
   },
   'data.access-requested': {
@@ -719,8 +727,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.access-requested:v1:payload',
       },
     },
-    operation: file146,
-    minimal: file145,
+    operation: file150,
+    minimal: file149,
     draft: null,
   },
   'data.breach-notified': {
@@ -730,8 +738,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.breach-notified:v1:payload',
       },
     },
-    operation: file150,
-    minimal: file149,
+    operation: file154,
+    minimal: file153,
     draft: null,
   },
   'data.erased': {
@@ -741,8 +749,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erased:v1:payload',
       },
     },
-    operation: file154,
-    minimal: file153,
+    operation: file158,
+    minimal: file157,
     draft: null,
   },
   'data.erasure-receipt': {
@@ -752,8 +760,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.erasure-receipt:v1:payload',
       },
     },
-    operation: file158,
-    minimal: file157,
+    operation: file162,
+    minimal: file161,
     draft: null,
   },
   'data.rectified': {
@@ -763,8 +771,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:data.rectified:v1:payload',
       },
     },
-    operation: file162,
-    minimal: file161,
+    operation: file166,
+    minimal: file165,
     draft: null,
   },
   'enquiry.capacity': {
@@ -774,8 +782,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.capacity:v1:payload',
       },
     },
-    operation: file166,
-    minimal: file165,
+    operation: file170,
+    minimal: file169,
     draft: null,
   },
   'enquiry.reply': {
@@ -785,8 +793,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:enquiry.reply:v1:payload',
       },
     },
-    operation: file170,
-    minimal: file169,
+    operation: file174,
+    minimal: file173,
     draft: null,
   },
   'family.tracing-requested': {
@@ -796,8 +804,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-requested:v1:payload',
       },
     },
-    operation: file174,
-    minimal: file173,
+    operation: file178,
+    minimal: file177,
     draft: null,
   },
   'family.tracing-result': {
@@ -807,8 +815,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:family.tracing-result:v1:payload',
       },
     },
-    operation: file178,
-    minimal: file177,
+    operation: file182,
+    minimal: file181,
     draft: null,
   },
   heartbeat: {
@@ -826,8 +834,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:indicators.observed:v1:payload',
       },
     },
-    operation: file184,
-    minimal: file183,
+    operation: file188,
+    minimal: file187,
     draft: null,
   },
   'interview.recorded': {
@@ -837,8 +845,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:interview.recorded:v1:payload',
       },
     },
-    operation: file188,
-    minimal: file187,
+    operation: file192,
+    minimal: file191,
     draft: null,
   },
   'justice.compensation': {
@@ -848,8 +856,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.compensation:v1:payload',
       },
     },
-    operation: file192,
-    minimal: file191,
+    operation: file196,
+    minimal: file195,
     draft: null,
   },
   'justice.hearing-notice': {
@@ -859,8 +867,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.hearing-notice:v1:payload',
       },
     },
-    operation: file196,
-    minimal: file195,
+    operation: file200,
+    minimal: file199,
     draft: null,
   },
   'justice.protection-measure': {
@@ -870,8 +878,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.protection-measure:v1:payload',
       },
     },
-    operation: file200,
-    minimal: file199,
+    operation: file204,
+    minimal: file203,
     draft: null,
   },
   'justice.testimony-arranged': {
@@ -881,8 +889,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-arranged:v1:payload',
       },
     },
-    operation: file204,
-    minimal: file203,
+    operation: file208,
+    minimal: file207,
     draft: null,
   },
   'justice.testimony-requested': {
@@ -892,8 +900,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:justice.testimony-requested:v1:payload',
       },
     },
-    operation: file208,
-    minimal: file207,
+    operation: file212,
+    minimal: file211,
     draft: null,
   },
   'person.feedback': {
@@ -903,8 +911,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:person.feedback:v1:payload',
       },
     },
-    operation: file212,
-    minimal: file211,
+    operation: file216,
+    minimal: file215,
     draft: null,
   },
   'receipt.delivered': {
@@ -936,8 +944,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.accepted:v1:payload',
       },
     },
-    operation: file220,
-    minimal: file219,
+    operation: file224,
+    minimal: file223,
     draft: null,
   },
   'referral.acknowledged': {
@@ -947,8 +955,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.acknowledged:v1:payload',
       },
     },
-    operation: file224,
-    minimal: file223,
+    operation: file228,
+    minimal: file227,
     draft: null,
   },
   'referral.amended': {
@@ -958,8 +966,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.amended:v1:payload',
       },
     },
-    operation: file228,
-    minimal: file227,
+    operation: file232,
+    minimal: file231,
     draft: null,
   },
   'referral.clarification-provided': {
@@ -969,8 +977,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.clarification-provided:v1:payload',
       },
     },
-    operation: file232,
-    minimal: file231,
+    operation: file236,
+    minimal: file235,
     draft: null,
   },
   'referral.clarification-requested': {
@@ -980,8 +988,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.clarification-requested:v1:payload',
       },
     },
-    operation: file236,
-    minimal: file235,
+    operation: file240,
+    minimal: file239,
     draft: null,
   },
   'referral.completed': {
@@ -991,8 +999,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.completed:v1:payload',
       },
     },
-    operation: file240,
-    minimal: file239,
+    operation: file244,
+    minimal: file243,
     draft: null,
   },
   'referral.declined': {
@@ -1002,8 +1010,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.declined:v1:payload',
       },
     },
-    operation: file244,
-    minimal: file243,
+    operation: file248,
+    minimal: file247,
     draft: null,
   },
   'referral.disclosed': {
@@ -1013,8 +1021,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.disclosed:v1:payload',
       },
     },
-    operation: file248,
-    minimal: file247,
+    operation: file252,
+    minimal: file251,
     draft: null,
   },
   'referral.entered-in-error': {
@@ -1024,8 +1032,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.entered-in-error:v1:payload',
       },
     },
-    operation: file252,
-    minimal: file251,
+    operation: file256,
+    minimal: file255,
     draft: null,
   },
   'referral.expired': {
@@ -1035,8 +1043,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.expired:v1:payload',
       },
     },
-    operation: file256,
-    minimal: file255,
+    operation: file260,
+    minimal: file259,
     draft: null,
   },
   'referral.not-possible': {
@@ -1046,8 +1054,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.not-possible:v1:payload',
       },
     },
-    operation: file260,
-    minimal: file259,
+    operation: file264,
+    minimal: file263,
     draft: null,
   },
   'referral.on-hold': {
@@ -1057,8 +1065,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.on-hold:v1:payload',
       },
     },
-    operation: file264,
-    minimal: file263,
+    operation: file268,
+    minimal: file267,
     draft: null,
   },
   'referral.redirected': {
@@ -1068,8 +1076,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.redirected:v1:payload',
       },
     },
-    operation: file268,
-    minimal: file267,
+    operation: file272,
+    minimal: file271,
     draft: null,
   },
   'referral.resumed': {
@@ -1079,8 +1087,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.resumed:v1:payload',
       },
     },
-    operation: file272,
-    minimal: file271,
+    operation: file276,
+    minimal: file275,
     draft: null,
   },
   'referral.sealed': {
@@ -1090,8 +1098,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.sealed:v1:payload',
       },
     },
-    operation: file276,
-    minimal: file275,
+    operation: file280,
+    minimal: file279,
     draft: null,
   },
   'referral.submitted': {
@@ -1101,9 +1109,9 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.submitted:v1:payload',
       },
     },
-    operation: file281,
-    minimal: file280,
-    draft: file279,
+    operation: file285,
+    minimal: file284,
+    draft: file283,
   },
   'referral.withdrawal-confirmed': {
     versions: {
@@ -1112,8 +1120,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.withdrawal-confirmed:v1:payload',
       },
     },
-    operation: file285,
-    minimal: file284,
+    operation: file289,
+    minimal: file288,
     draft: null,
   },
   'referral.withdrawn': {
@@ -1123,8 +1131,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:referral.withdrawn:v1:payload',
       },
     },
-    operation: file289,
-    minimal: file288,
+    operation: file293,
+    minimal: file292,
     draft: null,
   },
   'return.identity-check-requested': {
@@ -1134,8 +1142,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.identity-check-requested:v1:payload',
       },
     },
-    operation: file293,
-    minimal: file292,
+    operation: file297,
+    minimal: file296,
     draft: null,
   },
   'return.identity-check-result': {
@@ -1145,8 +1153,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.identity-check-result:v1:payload',
       },
     },
-    operation: file297,
-    minimal: file296,
+    operation: file301,
+    minimal: file300,
     draft: null,
   },
   'return.plan-agreed': {
@@ -1156,8 +1164,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.plan-agreed:v1:payload',
       },
     },
-    operation: file301,
-    minimal: file300,
+    operation: file305,
+    minimal: file304,
     draft: null,
   },
   'return.plan-proposed': {
@@ -1167,8 +1175,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:return.plan-proposed:v1:payload',
       },
     },
-    operation: file305,
-    minimal: file304,
+    operation: file309,
+    minimal: file308,
     draft: null,
   },
   'safety.alert': {
@@ -1178,8 +1186,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert:v1:payload',
       },
     },
-    operation: file317,
-    minimal: file316,
+    operation: file321,
+    minimal: file320,
     draft: null,
   },
   'safety.alert-acknowledged': {
@@ -1189,8 +1197,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-acknowledged:v1:payload',
       },
     },
-    operation: file309,
-    minimal: file308,
+    operation: file313,
+    minimal: file312,
     draft: null,
   },
   'safety.alert-cleared': {
@@ -1200,8 +1208,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:safety.alert-cleared:v1:payload',
       },
     },
-    operation: file313,
-    minimal: file312,
+    operation: file317,
+    minimal: file316,
     draft: null,
   },
   'service.feedback': {
@@ -1211,8 +1219,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:service.feedback:v1:payload',
       },
     },
-    operation: file321,
-    minimal: file320,
+    operation: file325,
+    minimal: file324,
     draft: null,
   },
   'status.asserted': {
@@ -1222,8 +1230,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:status.asserted:v1:payload',
       },
     },
-    operation: file325,
-    minimal: file324,
+    operation: file329,
+    minimal: file328,
     draft: null,
   },
   'stream.resend-requested': {
@@ -1244,8 +1252,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.arrived:v1:payload',
       },
     },
-    operation: file331,
-    minimal: file330,
+    operation: file335,
+    minimal: file334,
     draft: null,
   },
   'transfer.delayed': {
@@ -1255,8 +1263,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.delayed:v1:payload',
       },
     },
-    operation: file335,
-    minimal: file334,
+    operation: file339,
+    minimal: file338,
     draft: null,
   },
   'transfer.departed': {
@@ -1266,8 +1274,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.departed:v1:payload',
       },
     },
-    operation: file339,
-    minimal: file338,
+    operation: file343,
+    minimal: file342,
     draft: null,
   },
   'transfer.not-arrived': {
@@ -1277,8 +1285,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transfer.not-arrived:v1:payload',
       },
     },
-    operation: file343,
-    minimal: file342,
+    operation: file347,
+    minimal: file346,
     draft: null,
   },
   'transit.agreed': {
@@ -1288,8 +1296,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.agreed:v1:payload',
       },
     },
-    operation: file347,
-    minimal: file346,
+    operation: file351,
+    minimal: file350,
     draft: null,
   },
   'transit.announced': {
@@ -1299,8 +1307,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.announced:v1:payload',
       },
     },
-    operation: file351,
-    minimal: file350,
+    operation: file355,
+    minimal: file354,
     draft: null,
   },
   'transit.entered': {
@@ -1310,8 +1318,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.entered:v1:payload',
       },
     },
-    operation: file355,
-    minimal: file354,
+    operation: file359,
+    minimal: file358,
     draft: null,
   },
   'transit.passed': {
@@ -1321,8 +1329,8 @@ export const messageFiles: Readonly<Record<MessageType, MessageFiles>> = {
         payload: 'urn:trm:schema:transit.passed:v1:payload',
       },
     },
-    operation: file359,
-    minimal: file358,
+    operation: file363,
+    minimal: file362,
     draft: null,
   },
 };
@@ -1429,4 +1437,4 @@ export const labelFiles: Readonly<Record<string, unknown>> = {
   'sr-Latn': file98,
 };
 
-export const transitionsFile: unknown = file371;
+export const transitionsFile: unknown = file375;

@@ -430,6 +430,16 @@ export interface LocalDirectoryDecided {
 }
 
 /**
+ * Body of POST /v1/directory-imports: contact points of another directory, proposed for confirmation (domain.md 7).
+ */
+export interface LocalDirectoryImported {
+  /**
+   * Open Referral HSDS 3 as JSON; what does not fit is named in the answer.
+   */
+  hsds: {};
+}
+
+/**
  * Body of POST /v1/directory-changes: entries as they are to stand, proposed by one person, in force when another one confirms them (domain.md 6.8 and 7).
  */
 export interface LocalDirectoryProposed {
@@ -798,6 +808,34 @@ export type LocalHtcdsDrafted = {
 };
 
 /**
+ * Body of POST …/answers: somebody is there (domain.md 7).
+ */
+export interface LocalLivenessCheckAnswered {
+  /**
+   * What is worth knowing, in words.
+   */
+  text?: string;
+}
+
+/**
+ * Body of POST /v1/liveness-checks: whoever is there is asked to answer; no case is involved (domain.md 7).
+ */
+export interface LocalLivenessCheckStarted {
+  /**
+   * Key of the contact point.
+   */
+  contactPoint: string;
+  /**
+   * Function of that contact point.
+   */
+  function: string;
+  /**
+   * How long an answer may take (ISO 8601); absent: four hours.
+   */
+  within?: string;
+}
+
+/**
  * Body of POST …/reviews: local (domain.md 6.8; anchors-domain 7.2).
  */
 export interface LocalReferralReviewed {
@@ -851,6 +889,24 @@ export interface LocalTaskAnswered {
    * Why not, or on what condition (contract.md 4).
    */
   reason?: string;
+}
+
+/**
+ * Body of POST /v1/tasks/{id}/reroutings: the rules are asked again without some offices (domain.md 7: conflict of interest).
+ */
+export interface LocalTaskRerouted {
+  /**
+   * Offices that must not have the case.
+   *
+   * @maxItems 32
+   *
+   * Items: Id of an office.
+   */
+  exclude?: string[];
+  /**
+   * Why.
+   */
+  reason: 'conflict-of-interest' | 'not-competent' | 'no-capacity' | 'directory-changed';
 }
 
 /**
