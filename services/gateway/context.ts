@@ -9,7 +9,7 @@ import type { Jobs } from '../lib/platform/jobs/port.ts';
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
 import type { Cipher } from '../lib/protocol/types.ts';
-import type { Pack } from '../lib/routing/index.ts';
+import type { Pack, PackVersions } from '../lib/routing/index.ts';
 import type { ContentCipher } from '../lib/store/message-content.ts';
 import type { TrustView } from '../lib/trust/trust-view.ts';
 import type { ContentChecks } from './commands/checks.ts';
@@ -39,6 +39,8 @@ export interface GatewayContext {
   /** Public Ed25519 keys, told apart by `kid`. */
   readonly tokenKeys: JsonWebKeySet;
   readonly pack: Pack;
+  /** The same and its earlier versions: a question about the past is answered with the pack of then. */
+  readonly packs: PackVersions;
   /** Time limits: defaults, and other values per ordered pair. */
   readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
   readonly displayNames: DisplayNames;

@@ -14,7 +14,7 @@ import { openPool, type Database, type DbCounts } from '../lib/platform/db/index
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { newId, sealRecord } from '../lib/protocol/index.ts';
-import type { Pack } from '../lib/routing/index.ts';
+import type { PackVersions } from '../lib/routing/index.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import type { GatewayContext } from './context.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
@@ -30,7 +30,7 @@ import { ReadinessWatch } from './readiness.ts';
 export interface GatewayOptions {
   readonly config: Config;
   readonly secrets: GatewaySecrets;
-  readonly pack: Pack;
+  readonly packs: PackVersions;
   readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
   readonly displayNames: DisplayNames;
   readonly log: Log;
@@ -62,7 +62,7 @@ const FIRST_COMPARISON_MS = 5_000;
 const PROBE_MS = 3_000;
 
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { config, secrets, pack, limits, displayNames, log, metrics, overrides = {} } = options;
+  const { config, secrets, packs, limits, displayNames, log, metrics, overrides = {} } = options;
   const { participant } = config;
   const { onDatabaseCall } = overrides;
   const db = openPool(secrets.databaseUrl, {
@@ -99,7 +99,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     cipher: nodeCipher,
     crypto,
     trust,
-    pack,
+    pack: packs[0],
+    packs,
     limits,
     displayNames,
     log,

@@ -2,14 +2,14 @@
  * Reads what a participant's programs need from its configuration: secrets by part, routing pack, time limits, names.
  * Invariant: all problems are told at once, and none of them holds a secret. contract.md 3; formats.md 8.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DisplayNames, readDisplayNames } from '../gateway/display-names.ts';
 import { type LimitOverrides, type Limits, defaultLimits, readLimits } from '../lib/casework/index.ts';
 import { type Config, type Part, type SecretsOf, loadConfig, loadSecrets } from '../lib/platform/config.ts';
 import { ExitError, exitCodes } from '../lib/platform/lifecycle/index.ts';
-import { type Pack, readPack } from '../lib/routing/index.ts';
+import { type PackVersions, readPacks } from '../lib/routing/index.ts';
 
 export interface LimitTable {
   readonly defaults: Limits;
@@ -29,14 +29,17 @@ export function readSecrets<P extends Part>(config: Config, part: P): SecretsOf[
   return reading.secrets;
 }
 
-/** The pack of the participant itself: another one's would send its cases to nobody. */
-export function readPackDir(config: Config): Pack {
+/** The pack of the participant itself, with its earlier versions: another one's would send its cases to nobody. */
+export function readPackDir(config: Config): PackVersions {
   const dir = config.files.packDir;
   if (dir === null) throw wrong(['packDir (TRM_PACK_DIR): missing']);
-  const file = path.join(dir, 'pack.json');
-  const reading = readPack(readJson(file));
-  if (!reading.ok) throw wrong(reading.errors.map(({ pointer, code }) => `${file}${pointer}: ${code}`));
-  if (reading.value.id !== config.participant) throw wrong([`${file}: is the pack of another participant`]);
+  const reading = readPacks(namesIn(dir), (name) => readJson(path.join(dir, name)));
+  if (!reading.ok) {
+    const file = path.join(dir, reading.file);
+    throw wrong(reading.errors.map(({ pointer, code }) => `${file}${pointer}: ${code}`));
+  }
+  if (reading.value[0].id !== config.participant)
+    throw wrong([`${path.join(dir, 'pack.json')}: is the pack of another participant`]);
   return reading.value;
 }
 
@@ -56,6 +59,15 @@ export function readNames(config: Config): DisplayNames {
   const reading = readDisplayNames(readJson(file));
   if (!reading.ok) throw wrong(reading.problems.map((problem) => `${file}${problem}`));
   return reading.value;
+}
+
+/** None where the folder cannot be read: then neither can its pack.json, and that is what is told. */
+function namesIn(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
 }
 
 function readJson(file: string): unknown {

@@ -115,7 +115,7 @@ async function rebuild(file: string | null, json: boolean): Promise<ExitCode> {
   const metrics = createMetrics(config.participant);
   let told = 0;
   const outcome = await runRebuild(
-    { config, secrets: readSecrets(config, 'rebuild'), pack: readPackDir(config), log, metrics },
+    { config, secrets: readSecrets(config, 'rebuild'), pack: readPackDir(config)[0], log, metrics },
     (records) => {
       if (records - told < 1_000) return;
       told = records;

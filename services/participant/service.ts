@@ -19,7 +19,8 @@ export interface RunningParticipant {
 
 /** @throws ExitError for a wrong configuration, before anything is opened */
 export async function startParticipant(config: Config, part: ParticipantPart): Promise<RunningParticipant> {
-  const pack = readPackDir(config);
+  const packs = readPackDir(config);
+  const [pack] = packs;
   const limits = readLimitTable(config);
   const displayNames = readNames(config);
   const gatewaySecrets = part === 'router' ? null : readSecrets(config, 'gateway');
@@ -38,7 +39,7 @@ export async function startParticipant(config: Config, part: ParticipantPart): P
     const gateway = await startGateway({
       config,
       secrets: gatewaySecrets,
-      pack,
+      packs,
       limits,
       displayNames,
       log,

@@ -194,7 +194,7 @@ export async function routerContext(
     trust,
     decryption: decryptionKeys(ownKeys(secrets), trust),
     opening: { authenticate, checkRings, openRings },
-    pack: readPackDir(config),
+    pack: readPackDir(config)[0],
     log: logOf(id),
     metrics,
     now: () => new Date(),
@@ -253,6 +253,7 @@ export async function commandDoor(
   await reading.close();
   const db = openPool(secrets.databaseUrl, { applicationName: `door-${id}`, onCall: point.onDatabaseCall });
   const metrics = createMetrics(id);
+  const packs = readPackDir(config);
   const app = await buildApp({
     participant: id,
     db,
@@ -260,7 +261,8 @@ export async function commandDoor(
     crypto: cryptoOf(secrets),
     trust,
     tokenKeys: { keys: secrets.tokenKeys.keys.map(({ kid, jwk }) => ({ ...jwk, kid })) },
-    pack: readPackDir(config),
+    pack: packs[0],
+    packs,
     limits: readLimitTable(config),
     displayNames: readNames(config),
     log: logOf(id),

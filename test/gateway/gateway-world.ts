@@ -110,6 +110,7 @@ export async function startGateway(t: CleanUp, options: GatewayOptions = {}): Pr
       keys: [{ ...(tokenKey.publicKey.export({ format: 'jwk' }) as { kty: string }), kid: KEY_ID }],
     },
     pack: packOf(participant),
+    packs: [packOf(participant)],
     limits: { defaults: defaultLimits, overrides: new Map() },
     displayNames: displayNames(),
     log: createLogger(participant, 'trace', { stream: { write: (line: string) => void lines.push(line) } }),
@@ -481,6 +482,8 @@ export async function received(
         rules: [],
         chosen: null,
         fallback: true,
+        also: [],
+        unmet: [],
       },
     });
     await refold(sql, reference, at);

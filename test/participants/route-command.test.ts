@@ -53,7 +53,7 @@ describe('npm run route', () => {
     assert.equal(status, 0, stderr);
     assert.equal(stdout.split('\n').length, 2);
     const result = JSON.parse(stdout) as Route;
-    assert.deepEqual(Object.keys(result), ['pack', 'asOf', 'rules', 'chosen', 'fallback']);
+    assert.deepEqual(Object.keys(result), ['pack', 'asOf', 'rules', 'chosen', 'fallback', 'also', 'unmet']);
     assert.equal(result.asOf, '2026-11-22T00:00:00.000Z');
     assert.deepEqual(result.chosen, {
       office: 'local-protection',
@@ -95,6 +95,46 @@ describe('npm run route', () => {
     assert.ok(because.some(({ fact, value, holds }) => fact === 'ageBand' && value[0] === '9-17' && holds));
   });
 
+  it('answers for yesterday with the version of yesterday that is kept beside the new one', (t) => {
+    const old = readPackFile('rs');
+    const [first, ...others] = old.rules;
+    const moved = { ...first, office: 'coordinator', function: 'coordination' };
+    const edited = { ...old, version: old.version + 1, asOf: '2026-11-22', rules: [moved, ...others] };
+    const dir = folder(t, { 'pack.json': edited, [`pack-${old.version}.json`]: old, 'case.json': BOY });
+    const at = (...asOf: string[]) =>
+      JSON.parse(run('--pack', dir, '--case', join(dir, 'case.json'), '--json', ...asOf).stdout) as Route;
+    const yesterday = at('--as-of', '2026-11-21');
+    assert.equal(yesterday.chosen?.office, 'social-work');
+    assert.equal(yesterday.pack.version, old.version);
+    for (const now of [at('--as-of', '2026-11-22'), at()]) {
+      assert.equal(now.chosen?.office, 'coordinator');
+      assert.equal(now.pack.version, old.version + 1);
+    }
+  });
+
+  it('says who is told at the same time, and for what nobody fits', (t) => {
+    const pack = readPackFile('rs');
+    const [first, ...others] = pack.rules;
+    const fallback = { office: 'coordinator', function: 'coordination' };
+    const edited = {
+      ...pack,
+      offices: pack.offices.map((office) =>
+        office.id === 'coordinator'
+          ? { ...office, serves: { services: ['shelter'], sexes: ['female'] } }
+          : { ...office, serves: {} },
+      ),
+      rules: [{ ...first, also: [fallback] }, ...others],
+    };
+    const dir = folder(t, { 'pack.json': edited, 'case.json': BOY });
+    const { stdout } = run('--pack', dir, '--case', join(dir, 'case.json'));
+    assert.match(
+      stdout,
+      /At the same time: National Anti-trafficking Coordinator \(coordinator\), coordination/,
+    );
+    assert.match(stdout, /Nobody fits for shelter/);
+    assert.match(stdout, /no {2}sex is one of female; the case has male/);
+  });
+
   it('says that nobody fits without calling it an error', (t) => {
     const dir = folder(t, { 'case.json': { ...BOY, exclude: ['social-work', 'coordinator'] } });
     const { status, stdout } = run('--pack', packDir('rs'), '--case', join(dir, 'case.json'));
@@ -111,6 +151,8 @@ describe('npm run route', () => {
       'bad-case.json': { ...BOY, sex: canary },
       'no-json.json': `{"sex": ${canary}`,
     });
+    const shipped = readPackFile('rs');
+    const mixed = folder(t, { 'pack.json': shipped, 'pack-9.json': { ...shipped, version: 9 } });
     const rs = packDir('rs');
     const good = join(dir, 'case.json');
     const wrong: readonly [string[], RegExp][] = [
@@ -120,6 +162,10 @@ describe('npm run route', () => {
       [['--pack', rs, '--case', join(dir, 'no-json.json')], /is not JSON/],
       [['--pack', rs, '--case', join(dir, 'bad-case.json')], /case .*cannot be used: \/sex type/],
       [['--pack', dir, '--case', good], /pack .*cannot be used: \/fallback\/office office-unknown/],
+      [
+        ['--pack', mixed, '--case', good],
+        /pack .*pack-9\.json cannot be used: \/version version-not-earlier/,
+      ],
       [['--pack', rs, '--case', good, '--as-of', 'today'], /--as-of needs a day/],
       [['--pack', rs, '--case', good, '--other'], /--other/],
     ];

@@ -20,7 +20,7 @@ import type { PartAnswer, PartFigures } from './messages.ts';
 const [file = '', part = '', way = ''] = process.argv.slice(2);
 const floor = way === 'floor';
 const config = readConfig(file);
-const pack = readPackDir(config);
+const packs = readPackDir(config);
 const logFile = config.files.logFile;
 const log = told(
   createLogger(config.participant, config.logLevel, logFile === null ? {} : { file: logFile }),
@@ -32,7 +32,7 @@ const running =
     ? await startGateway({
         config,
         secrets: readSecrets(config, 'gateway'),
-        pack,
+        packs,
         limits: readLimitTable(config),
         displayNames: readNames(config),
         log,
@@ -42,7 +42,7 @@ const running =
     : await startRouter({
         config,
         secrets: readSecrets(config, 'router'),
-        pack,
+        pack: packs[0],
         log,
         metrics,
         ...(floor ? { overrides: { opening: floorOpening } } : {}),

@@ -46,6 +46,9 @@ const listed = {
   updatedAt: time,
 };
 
+const target = closed({ office: text, function: text, rule: nullable(text) });
+const because = closed({ fact: text, value: list(text), wanted: list(text), holds: { type: 'boolean' } });
+
 const task = closed({
   id: uuid,
   reference,
@@ -395,13 +398,19 @@ export const answerSchemas = {
       closed({
         id: text,
         matched: { type: 'boolean' },
-        because: list(
-          closed({ fact: text, value: list(text), wanted: list(text), holds: { type: 'boolean' } }),
-        ),
+        because: list(because),
       }),
     ),
-    chosen: nullable(closed({ office: text, function: text, rule: nullable(text) })),
+    chosen: nullable(target),
     fallback: { type: 'boolean' },
+    also: list({ ...target, description: 'Told at the same time; `chosen` stays the accountable one.' }),
+    unmet: list({
+      ...closed({
+        service: text,
+        considered: list(closed({ office: text, because: list(because) })),
+      }),
+      description: 'A service of the case that offices of the pack give, none of them to these persons.',
+    }),
   }),
   Readiness: closed({
     ready: { type: 'boolean' },

@@ -22,12 +22,14 @@ export interface RoutedPerson {
 export interface Circumstances {
   readonly urgency: string;
   readonly channel: 'protection' | 'justice';
+  /** Absent: not known. */
+  readonly scope?: 'domestic' | 'transnational';
 }
 
 /** A full case: every member is there, an empty list where nothing is known. */
 export function caseOf(
   payload: RoutedPayload,
-  { urgency, channel }: Circumstances,
+  { urgency, channel, scope }: Circumstances,
   exclude: readonly string[] = [],
 ): Required<RoutingCase> {
   const persons = payload.persons ?? [];
@@ -44,6 +46,7 @@ export function caseOf(
     stage: codes([payload.stage]),
     urgency: [urgency],
     channel: [channel],
+    scope: codes([scope]),
     exclude: codes(exclude),
   };
 }

@@ -2,10 +2,16 @@
 // Invariant: `route` on a pack that passes can name no office, function or source that is not in the pack.
 // formats.md 8; the errors have the shape of lib/contract's validations.
 import { instantOf } from './route.ts';
-import type { Pack } from './types.ts';
+import type { Pack, Rule, Target } from './types.ts';
 
 export type PackFaultCode =
-  'duplicate-id' | 'office-unknown' | 'function-unknown' | 'fact-unknown' | 'date-unknown' | 'period-empty';
+  | 'duplicate-id'
+  | 'office-unknown'
+  | 'office-twice'
+  | 'function-unknown'
+  | 'fact-unknown'
+  | 'date-unknown'
+  | 'period-empty';
 
 export interface PackFault {
   /** JSON pointer of the member that is wrong. */
@@ -15,17 +21,22 @@ export interface PackFault {
 
 export type PackCheck = { readonly ok: true } | { readonly ok: false; readonly errors: readonly PackFault[] };
 
+/** What a pack may hold beside its offices and rules. */
+const ADDED = ['hotlines', 'reflectionPeriods', 'permits'] as const;
+
 /** Expects a pack that already satisfies its schema. All faults are listed, not only the first. */
 export function checkPack(pack: Pack): PackCheck {
   const errors: PackFault[] = [
     ...duplicates(pack.facts, '/facts'),
     ...duplicates(pack.offices, '/offices'),
     ...duplicates(pack.rules, '/rules'),
+    ...ADDED.flatMap((list) => duplicates(pack[list] ?? [], `/${list}`)),
   ];
+  if (instantOf(pack.asOf) === null) errors.push({ pointer: '/asOf', code: 'date-unknown' });
   const facts = new Set(pack.facts.map((fact) => fact.id));
   const offices = new Map(pack.offices.map((office) => [office.id, office]));
 
-  const checkTarget = (target: { office: string; function: string }, pointer: string): void => {
+  const checkTarget = (target: Target, pointer: string): void => {
     const office = offices.get(target.office);
     if (office === undefined) errors.push({ pointer: `${pointer}/office`, code: 'office-unknown' });
     else if (!office.functions.includes(target.function))
@@ -40,9 +51,12 @@ export function checkPack(pack: Pack): PackCheck {
     const pointer = `/rules/${index}`;
     checkTarget(rule, pointer);
     checkFact(rule.fact, pointer);
+    rule.also?.forEach((target, at) => checkTarget(target, `${pointer}/also/${at}`));
+    errors.push(...toldTwice(rule, pointer));
     errors.push(...periodFaults(rule.validFrom, rule.validTo, pointer));
   });
   checkTarget(pack.fallback, '/fallback');
+  for (const list of ADDED) pack[list]?.forEach((item, index) => checkFact(item.fact, `/${list}/${index}`));
   return errors.length === 0 ? { ok: true } : { ok: false, errors };
 }
 
@@ -51,6 +65,15 @@ function duplicates(items: readonly { readonly id: string }[], pointer: string):
   return items.flatMap(({ id }, index): PackFault[] => {
     if (seen.has(id)) return [{ pointer: `${pointer}/${index}/id`, code: 'duplicate-id' }];
     seen.add(id);
+    return [];
+  });
+}
+
+function toldTwice({ office, also = [] }: Rule, pointer: string): PackFault[] {
+  const seen = new Set([office]);
+  return also.flatMap((target, at): PackFault[] => {
+    if (seen.has(target.office)) return [{ pointer: `${pointer}/also/${at}/office`, code: 'office-twice' }];
+    seen.add(target.office);
     return [];
   });
 }

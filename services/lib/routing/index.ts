@@ -18,12 +18,20 @@ export {
   type Because,
   type CaseFact,
   type Chosen,
+  type Excepted,
+  type Hotline,
   type Office,
   type Pack,
   type PackFact,
+  type Permit,
+  type ReflectionPeriod,
   type Route,
   type RoutingCase,
   type Rule,
   type RuleExplanation,
+  type Serves,
+  type Target,
+  type Unmet,
 } from './types.ts';
 export { readCase, readPack, type Reading, type ReadingFault } from './read.ts';
+export { packAsOf, readPacks, type PacksReading, type PackVersions } from './versions.ts';

@@ -2,6 +2,7 @@
 // Invariant: same pack, case and moment give the same route; rules in order, the first that holds wins.
 // formats.md 8, domain.md 7.
 import type { Because, CaseFact, Chosen, Pack, Route, Rule, RuleExplanation, RoutingCase } from './types.ts';
+import { unmetServices } from './unmet.ts';
 
 /** The caller handed over something that no check at the border should have let through. */
 export class RoutingError extends Error {
@@ -45,7 +46,15 @@ export function route(pack: Pack, kase: RoutingCase, asOf: string): Route {
       ? { office: winner.office, function: winner.function, rule: winner.id }
       : fallbackOf(pack, kase),
     fallback: winner === undefined,
+    also: winner === undefined ? [] : alsoTold(winner, kase),
+    unmet: unmetServices(pack.offices, kase),
   };
+}
+
+function alsoTold(rule: Rule, kase: RoutingCase): readonly Chosen[] {
+  return (rule.also ?? [])
+    .filter(({ office }) => !kase.exclude?.includes(office))
+    .map(({ office, function: fn }) => ({ office, function: fn, rule: rule.id }));
 }
 
 function fallbackOf(pack: Pack, kase: RoutingCase): Chosen | null {

@@ -14,6 +14,7 @@ export const CASE_FACTS = [
   'stage',
   'urgency',
   'channel',
+  'scope',
 ] as const;
 
 export type CaseFact = (typeof CASE_FACTS)[number];
@@ -27,6 +28,10 @@ export interface PackFact {
   readonly id: string;
   /** Where the value was read, such as `seed-003 L1609-1620 (digest line 120)`. */
   readonly source: string;
+  /** The words of that place that hold the value. */
+  readonly value?: string;
+  /** Date of the source document: year, month or day. */
+  readonly asOf?: string;
   readonly status: 'inForce' | 'drafted' | 'onPaper';
   /** False until the participant itself has confirmed it; a deployment shows it as unconfirmed. */
   readonly confirmed: boolean;
@@ -35,11 +40,34 @@ export interface PackFact {
 export interface Office {
   readonly id: string;
   readonly name: string;
+  readonly aliases?: readonly string[];
   readonly kind: string;
   readonly functions: readonly string[];
   /** ISO 3166-2, for an office of a part of the participant's territory. */
   readonly jurisdiction?: string;
+  readonly serves?: Serves;
   readonly fact: string;
+}
+
+/** What an office gives and whom it takes; an absent member limits nothing. Languages inform, they bar nobody. */
+export interface Serves {
+  readonly services?: readonly string[];
+  readonly ageBands?: readonly string[];
+  readonly sexes?: readonly string[];
+  /** Not taken, although the members above would let them in: men where women and children are. */
+  readonly except?: readonly Excepted[];
+  readonly languages?: readonly string[];
+}
+
+/** One of these sexes in one of these age bands. */
+export interface Excepted {
+  readonly ageBands: readonly string[];
+  readonly sexes: readonly string[];
+}
+
+export interface Target {
+  readonly office: string;
+  readonly function: string;
 }
 
 export interface Rule {
@@ -47,6 +75,8 @@ export interface Rule {
   readonly when: { readonly [F in CaseFact]?: readonly string[] };
   readonly office: string;
   readonly function: string;
+  /** Told at the same time; the office above stays the accountable one. */
+  readonly also?: readonly Target[];
   /** Date; the rule counts from 00:00 UTC of this day. */
   readonly validFrom?: string;
   /** Date; the rule counts until before 00:00 UTC of this day. */
@@ -61,12 +91,51 @@ export interface Pack {
   readonly facts: readonly PackFact[];
   readonly offices: readonly Office[];
   readonly rules: readonly Rule[];
-  readonly fallback: { readonly office: string; readonly function: string };
+  readonly fallback: Target;
+  readonly hotlines?: readonly Hotline[];
+  readonly reflectionPeriods?: readonly ReflectionPeriod[];
+  readonly permits?: readonly Permit[];
+}
+
+/** What the participant offers beside offices: for people who read, no rule asks for it. */
+export interface Hotline {
+  readonly id: string;
+  readonly name: string;
+  readonly number?: string;
+  readonly hours?: string;
+  readonly free?: boolean;
+  readonly languages?: readonly string[];
+  readonly fact: string;
+}
+
+export interface ReflectionPeriod {
+  readonly id: string;
+  /** False where the source says that there is none. */
+  readonly provided: boolean;
+  readonly appliesTo?: string;
+  readonly ageBands?: readonly string[];
+  /** ISO 8601; only where the source names a range, of which `duration` is the end. */
+  readonly shortest?: string;
+  readonly duration?: string;
+  readonly extension?: string;
+  readonly condition?: string;
+  readonly fact: string;
+}
+
+export interface Permit {
+  readonly id: string;
+  readonly name: string;
+  readonly appliesTo?: string;
+  readonly shortest?: string;
+  readonly duration?: string;
+  readonly renewable?: boolean;
+  readonly condition?: string;
+  readonly fact: string;
 }
 
 /** One condition of a rule, as it was found: the case's `value`, the rule's `wanted`. */
 export interface Because {
-  readonly fact: CaseFact | 'validFrom' | 'validTo' | 'exclude';
+  readonly fact: CaseFact | 'validFrom' | 'validTo' | 'exclude' | 'except';
   readonly value: readonly string[];
   readonly wanted: readonly string[];
   readonly holds: boolean;
@@ -79,11 +148,16 @@ export interface RuleExplanation {
   readonly because: readonly Because[];
 }
 
-export interface Chosen {
-  readonly office: string;
-  readonly function: string;
+export interface Chosen extends Target {
   /** Null when the fallback chose. */
   readonly rule: string | null;
+}
+
+/** A service that the pack knows and that none of its offices can give in this case: nobody fits. */
+export interface Unmet {
+  readonly service: string;
+  /** Every office that gives it, and why not here; at least one entry of each does not hold. */
+  readonly considered: readonly { readonly office: string; readonly because: readonly Because[] }[];
 }
 
 export interface Route {
@@ -94,4 +168,7 @@ export interface Route {
   /** Null only when no rule holds and the fallback's own office is excluded: nobody fits. */
   readonly chosen: Chosen | null;
   readonly fallback: boolean;
+  /** Of the rule that chose, without the excluded. */
+  readonly also: readonly Chosen[];
+  readonly unmet: readonly Unmet[];
 }

@@ -40,8 +40,13 @@ describe('caseOf', () => {
       stage: ['first-assistance'],
       urgency: ['urgent'],
       channel: ['protection'],
+      scope: [],
       exclude: ['one'],
     });
+  });
+
+  it('says the scope where it is known', () => {
+    assert.deepEqual(caseOf({}, { ...circumstances, scope: 'domestic' }).scope, ['domestic']);
   });
 
   it('takes a draft in which next to nothing is said', () => {

@@ -8,6 +8,11 @@ import { packWith } from './generators.ts';
 const rule: Rule = { id: 'r', when: {}, office: 'one', function: 'intake', fact: 'read-somewhere' };
 const sound = packWith([rule]);
 
+const target = { office: 'two', function: 'intake' };
+const hotline = { id: 'line', name: 'Line', fact: 'read-somewhere' };
+const period = { id: 'time', provided: true, duration: 'P30D', fact: 'read-somewhere' };
+const permit = { id: 'stay', name: 'Stay', fact: 'read-somewhere' };
+
 const faults: readonly [string, Pack, readonly PackFault[]][] = [
   [
     'office of a rule',
@@ -64,6 +69,57 @@ const faults: readonly [string, Pack, readonly PackFault[]][] = [
     [{ pointer: '/offices/1/fact', code: 'fact-unknown' }],
   ],
   [
+    'office that is told too',
+    packWith([{ ...rule, also: [target, { ...target, office: 'gone' }] }]),
+    [{ pointer: '/rules/0/also/1/office', code: 'office-unknown' }],
+  ],
+  [
+    'function of one that is told too',
+    packWith([{ ...rule, also: [{ ...target, function: 'gone' }] }]),
+    [{ pointer: '/rules/0/also/0/function', code: 'function-unknown' }],
+  ],
+  [
+    'office that is told twice',
+    packWith([{ ...rule, also: [target, target, { ...target, office: 'one' }] }]),
+    [
+      { pointer: '/rules/0/also/1/office', code: 'office-twice' },
+      { pointer: '/rules/0/also/2/office', code: 'office-twice' },
+    ],
+  ],
+  [
+    'facts of what is beside the offices',
+    {
+      ...sound,
+      hotlines: [{ ...hotline, fact: 'gone' }],
+      reflectionPeriods: [period, { ...period, id: 'more', fact: 'gone' }],
+      permits: [{ ...permit, fact: 'gone' }],
+    },
+    [
+      { pointer: '/hotlines/0/fact', code: 'fact-unknown' },
+      { pointer: '/reflectionPeriods/1/fact', code: 'fact-unknown' },
+      { pointer: '/permits/0/fact', code: 'fact-unknown' },
+    ],
+  ],
+  [
+    'same id twice beside the offices',
+    {
+      ...sound,
+      hotlines: [hotline, hotline],
+      reflectionPeriods: [period, period],
+      permits: [permit, permit],
+    },
+    [
+      { pointer: '/hotlines/1/id', code: 'duplicate-id' },
+      { pointer: '/reflectionPeriods/1/id', code: 'duplicate-id' },
+      { pointer: '/permits/1/id', code: 'duplicate-id' },
+    ],
+  ],
+  [
+    'day of the pack that never is',
+    { ...sound, asOf: '2026-02-30' },
+    [{ pointer: '/asOf', code: 'date-unknown' }],
+  ],
+  [
     'several at once',
     packWith([{ ...rule, office: 'gone', fact: 'gone' }, rule]),
     [
@@ -75,7 +131,16 @@ const faults: readonly [string, Pack, readonly PackFault[]][] = [
 ];
 
 describe('checkPack', () => {
-  it('lets a sound pack pass', () => assert.deepEqual(checkPack(sound), { ok: true }));
+  it('lets a sound pack pass', () => {
+    assert.deepEqual(checkPack(sound), { ok: true });
+    const grown = {
+      ...packWith([{ ...rule, also: [target] }]),
+      hotlines: [hotline],
+      reflectionPeriods: [period],
+      permits: [permit],
+    };
+    assert.deepEqual(checkPack(grown), { ok: true });
+  });
   for (const [name, pack, errors] of faults)
     it(`names the ${name}`, () => assert.deepEqual(checkPack(pack), { ok: false, errors }));
 });

@@ -38,7 +38,39 @@ describe('route', () => {
       ],
       chosen: { office: 'one', function: 'intake', rule: 'young' },
       fallback: false,
+      also: [],
+      unmet: [],
     });
+  });
+
+  it('names who is told at the same time, without the excluded, and only for the rule that chooses', () => {
+    const both: Rule = {
+      ...young,
+      also: [
+        { office: 'two', function: 'intake' },
+        { office: 'three', function: 'intake' },
+      ],
+    };
+    const pack = packWith([
+      both,
+      { ...both, id: 'later', office: 'two', also: [{ office: 'one', function: 'intake' }] },
+    ]);
+    const told = (exclude: readonly string[]) =>
+      route(pack, { ageBand: ['0-8'], exclude }, NOON).also.map(({ office, rule }) => [office, rule]);
+    assert.deepEqual(told([]), [
+      ['two', 'young'],
+      ['three', 'young'],
+    ]);
+    assert.deepEqual(told(['three']), [['two', 'young']]);
+    assert.deepEqual(told(['one']), []);
+    assert.deepEqual(route(pack, {}, NOON).also, []);
+  });
+
+  it('tells a case within one participant from one across a border, and takes neither for granted', () => {
+    const pack = packWith([{ ...young, when: { scope: ['domestic'] } }]);
+    assert.equal(route(pack, { scope: ['domestic'] }, NOON).chosen?.office, 'one');
+    assert.equal(route(pack, { scope: ['transnational'] }, NOON).fallback, true);
+    assert.equal(route(pack, {}, NOON).fallback, true);
   });
 
   it('lets the first rule win when several hold, and explains the later ones too', () => {

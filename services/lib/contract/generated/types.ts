@@ -8878,6 +8878,14 @@ export interface PacksCase {
    */
   channel?: ('protection' | 'justice')[];
   /**
+   * Values of the case: within one participant or across a border (domain.md 7).
+   *
+   * @maxItems 2
+   *
+   * Items: Scope.
+   */
+  scope?: ('domestic' | 'transnational')[];
+  /**
    * Offices that must not get the case (conflict of interest; domain.md 7).
    *
    * @maxItems 64
@@ -8921,6 +8929,14 @@ export interface PacksPack {
      */
     source: string;
     /**
+     * Words of that place that hold the value, as they stand there (domain.md 11).
+     */
+    value?: string;
+    /**
+     * Date of the source document, as exact as it is known: year, month or day (domain.md 11).
+     */
+    asOf?: string;
+    /**
      * What the source says of it (domain.md 7).
      */
     status: 'inForce' | 'drafted' | 'onPaper';
@@ -8947,6 +8963,15 @@ export interface PacksPack {
      */
     name: string;
     /**
+     * Other names in use, earlier ones among them (domain.md 7: predecessor or alias).
+     *
+     * @minItems 1
+     * @maxItems 16
+     *
+     * Items: Other name.
+     */
+    aliases?: string[];
+    /**
      * Kind of body (HTCDS org_Type, widened).
      */
     kind: string;
@@ -8963,6 +8988,75 @@ export interface PacksPack {
      * Part of the territory for which it is competent (ISO 3166-2).
      */
     jurisdiction?: string;
+    /**
+     * What it gives and whom it takes; an absent member limits nothing (domain.md 7).
+     */
+    serves?: {
+      /**
+       * Services that it gives (code list services; domain.md 7).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      services?: string[];
+      /**
+       * Age bands that it takes (code list age-band; domain.md 7).
+       *
+       * @minItems 1
+       * @maxItems 32
+       *
+       * Items: One code of the list.
+       */
+      ageBands?: string[];
+      /**
+       * Sexes that it takes (code list sex; domain.md 7).
+       *
+       * @minItems 1
+       * @maxItems 16
+       *
+       * Items: One code of the list.
+       */
+      sexes?: string[];
+      /**
+       * Persons whom it does not take although the members above would let them in: men where women and children are taken (domain.md 7).
+       *
+       * @minItems 1
+       * @maxItems 16
+       *
+       * Items: One of these sexes in one of these age bands.
+       */
+      except?: {
+        /**
+         * Age bands of those whom it does not take (code list age-band).
+         *
+         * @minItems 1
+         * @maxItems 32
+         *
+         * Items: One code of the list.
+         */
+        ageBands: string[];
+        /**
+         * Sexes of those whom it does not take (code list sex).
+         *
+         * @minItems 1
+         * @maxItems 16
+         *
+         * Items: One code of the list.
+         */
+        sexes: string[];
+      }[];
+      /**
+       * Languages that it works in, for information (code list languages; domain.md 7).
+       *
+       * @minItems 1
+       * @maxItems 128
+       *
+       * Items: One code of the list.
+       */
+      languages?: string[];
+    };
     /**
      * Fact that says so.
      */
@@ -9074,6 +9168,15 @@ export interface PacksPack {
        * Items: Channel.
        */
       channel?: ('protection' | 'justice')[];
+      /**
+       * Holds when any value of the case is in this list: within one participant or across a border (domain.md 7).
+       *
+       * @minItems 1
+       * @maxItems 2
+       *
+       * Items: Scope.
+       */
+      scope?: ('domestic' | 'transnational')[];
     };
     /**
      * Office that gets the case.
@@ -9083,6 +9186,24 @@ export interface PacksPack {
      * Function of that office.
      */
     function: string;
+    /**
+     * Told at the same time as the office above, which stays the accountable one (domain.md 7: at once to both).
+     *
+     * @minItems 1
+     * @maxItems 8
+     *
+     * Items: One more office.
+     */
+    also?: {
+      /**
+       * Office that is told too.
+       */
+      office: string;
+      /**
+       * Function of that office.
+       */
+      function: string;
+    }[];
     /**
      * First day on which the rule counts.
      */
@@ -9109,6 +9230,139 @@ export interface PacksPack {
      */
     function: string;
   };
+  /**
+   * Hotlines of the participant (domain.md 7 and 11).
+   *
+   * @maxItems 64
+   *
+   * Items: One hotline.
+   */
+  hotlines?: {
+    /**
+     * Id of the hotline.
+     */
+    id: string;
+    /**
+     * Name for display.
+     */
+    name: string;
+    /**
+     * Number as it is dialled; absent where the source gives none (domain.md 11).
+     */
+    number?: string;
+    /**
+     * When it answers, as the source says (domain.md 7: opening hours).
+     */
+    hours?: string;
+    /**
+     * A call costs nothing (domain.md 11).
+     */
+    free?: boolean;
+    /**
+     * Languages that it answers in (code list languages; domain.md 7).
+     *
+     * @minItems 1
+     * @maxItems 128
+     *
+     * Items: One code of the list.
+     */
+    languages?: string[];
+    /**
+     * Fact that says so.
+     */
+    fact: string;
+  }[];
+  /**
+   * Time to recover and to decide (CETS 197, article 13; domain.md 11).
+   *
+   * @maxItems 64
+   *
+   * Items: One reflection period.
+   */
+  reflectionPeriods?: {
+    /**
+     * Id of the period.
+     */
+    id: string;
+    /**
+     * False where the source says that there is none.
+     */
+    provided: boolean;
+    /**
+     * To whom it applies, in words.
+     */
+    appliesTo?: string;
+    /**
+     * Age bands to which it applies; absent: all (code list age-band).
+     *
+     * @minItems 1
+     * @maxItems 32
+     *
+     * Items: One code of the list.
+     */
+    ageBands?: string[];
+    /**
+     * Shortest length where the source names a range, ISO 8601.
+     */
+    shortest?: string;
+    /**
+     * Length, ISO 8601; the longest where the source names a range.
+     */
+    duration?: string;
+    /**
+     * How it may be made longer, in words.
+     */
+    extension?: string;
+    /**
+     * What it depends on, in words.
+     */
+    condition?: string;
+    /**
+     * Fact that says so.
+     */
+    fact: string;
+  }[];
+  /**
+   * Residence permits (CETS 197, article 14; domain.md 11).
+   *
+   * @maxItems 64
+   *
+   * Items: One permit.
+   */
+  permits?: {
+    /**
+     * Id of the permit.
+     */
+    id: string;
+    /**
+     * Name for display.
+     */
+    name: string;
+    /**
+     * To whom it applies, in words.
+     */
+    appliesTo?: string;
+    /**
+     * Shortest length where the source names a range, ISO 8601.
+     */
+    shortest?: string;
+    /**
+     * Length, ISO 8601; the longest where the source names a range.
+     */
+    duration?: string;
+    /**
+     * It may be given again.
+     */
+    renewable?: boolean;
+    /**
+     * What it depends on, in words.
+     */
+    condition?: string;
+    /**
+     * Fact that says so.
+     */
+    fact: string;
+  }[];
 }
 
 /**
