@@ -15,3 +15,11 @@ export function packDir(id: ParticipantId): string {
 export function readPackFile(id: ParticipantId): Pack {
   return JSON.parse(readFileSync(`${packDir(id)}/pack.json`, 'utf8')) as Pack;
 }
+
+/** Ids of the facts that something in the pack rests on. */
+export function factsUsed(pack: Pack): ReadonlySet<string> {
+  const { offices, rules, hotlines = [], reflectionPeriods = [], permits = [] } = pack;
+  return new Set(
+    [...offices, ...rules, ...hotlines, ...reflectionPeriods, ...permits].map(({ fact }) => fact),
+  );
+}
