@@ -118,6 +118,7 @@ function unmetLines({ service, considered }: Unmet, nameOf: (id: string) => stri
 function reason({ fact, value, wanted }: Because): string {
   const list = (codes: readonly string[]): string => (codes.length === 0 ? 'nothing' : codes.join(', '));
   if (fact === 'exclude') return `${list(wanted)} is not among the excluded: ${list(value)}`;
+  if (fact === 'except') return `does not take ${list(wanted)}; of these the case has ${list(value)}`;
   if (fact === 'validFrom') return `counts from ${list(wanted)}`;
   if (fact === 'validTo') return `counts until before ${list(wanted)}`;
   return `${fact} is one of ${list(wanted)}; the case has ${list(value)}`;

@@ -115,6 +115,10 @@ for (const id of PARTICIPANTS) {
         for (const code of services) assert.ok(CODES.services.includes(code), code);
         for (const code of ageBands) assert.ok(CODES.ageBand.includes(code), code);
         for (const code of sexes) assert.ok(CODES.sex.includes(code), code);
+        for (const each of office.serves?.except ?? []) {
+          for (const code of each.ageBands) assert.ok(CODES.ageBand.includes(code), code);
+          for (const code of each.sexes) assert.ok(CODES.sex.includes(code), code);
+        }
         for (const code of languages) assert.ok(CODES.languages.includes(code), code);
       }
     });

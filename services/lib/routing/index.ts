@@ -9,6 +9,7 @@ export {
   type Because,
   type CaseFact,
   type Chosen,
+  type Excepted,
   type Hotline,
   type Office,
   type Pack,

@@ -54,7 +54,15 @@ export interface Serves {
   readonly services?: readonly string[];
   readonly ageBands?: readonly string[];
   readonly sexes?: readonly string[];
+  /** Not taken, although the members above would let them in: men where women and children are. */
+  readonly except?: readonly Excepted[];
   readonly languages?: readonly string[];
+}
+
+/** One of these sexes in one of these age bands. */
+export interface Excepted {
+  readonly ageBands: readonly string[];
+  readonly sexes: readonly string[];
 }
 
 export interface Target {
@@ -127,7 +135,7 @@ export interface Permit {
 
 /** One condition of a rule, as it was found: the case's `value`, the rule's `wanted`. */
 export interface Because {
-  readonly fact: CaseFact | 'validFrom' | 'validTo' | 'exclude';
+  readonly fact: CaseFact | 'validFrom' | 'validTo' | 'exclude' | 'except';
   readonly value: readonly string[];
   readonly wanted: readonly string[];
   readonly holds: boolean;

@@ -1,10 +1,15 @@
 // Finds the services of a case that an office of the pack gives, but none can give to these persons.
 // Invariant: what is told as unmet is unmet for at least one person, however the case's ages and sexes combine.
 // domain.md 7 (nobody fits: recorded, escalated and counted, not an error).
-import type { Because, Office, RoutingCase, Serves, Unmet } from './types.ts';
+import type { Because, Excepted, Office, RoutingCase, Serves, Unmet } from './types.ts';
 
 /** A sex that nobody recorded says nothing about who would be turned away. */
 const NOT_SAID = 'not-specified';
+
+interface Persons {
+  readonly ageBands: readonly string[];
+  readonly sexes: readonly string[];
+}
 
 /** A service that no office declares is not judged: the pack does not know it. */
 export function unmetServices(offices: readonly Office[], kase: RoutingCase): readonly Unmet[] {
@@ -12,24 +17,14 @@ export function unmetServices(offices: readonly Office[], kase: RoutingCase): re
   const excluded = kase.exclude ?? [];
   return (kase.services ?? []).flatMap((service): Unmet[] => {
     const giving = offices.filter(({ serves }) => serves?.services?.includes(service));
-    if (giving.length === 0) return [];
     const open = giving.filter(({ id }) => !excluded.includes(id));
-    if (fits(open, persons)) return [];
-    return [
-      {
-        service,
-        considered: giving.map((office) => ({
-          office: office.id,
-          because: whyNot(office, persons, excluded),
-        })),
-      },
-    ];
+    if (giving.length === 0 || fits(open, persons)) return [];
+    const considered = giving.map((office) => ({
+      office: office.id,
+      because: whyNot(office, persons, excluded),
+    }));
+    return [{ service, considered }];
   });
-}
-
-interface Persons {
-  readonly ageBands: readonly string[];
-  readonly sexes: readonly string[];
 }
 
 /**
@@ -38,7 +33,7 @@ interface Persons {
  */
 function fits(offices: readonly Office[], { ageBands, sexes }: Persons): boolean {
   const served = (ages: readonly string[], of: readonly string[]): boolean =>
-    offices.some(({ serves = {} }) => takesAny(serves.ageBands, ages) && takesAny(serves.sexes, of));
+    offices.some(({ serves = {} }) => takesAny(serves, { ageBands: ages, sexes: of }));
   return (
     served(ageBands, sexes) &&
     ageBands.every((age) => served([age], sexes)) &&
@@ -46,19 +41,38 @@ function fits(offices: readonly Office[], { ageBands, sexes }: Persons): boolean
   );
 }
 
-function takesAny(limits: readonly string[] | undefined, values: readonly string[]): boolean {
-  return limits === undefined || values.length === 0 || values.some((value) => limits.includes(value));
+function takesAny(serves: Serves, { ageBands, sexes }: Persons): boolean {
+  return orUnknown(ageBands).some((age) => orUnknown(sexes).some((sex) => takes(serves, age, sex)));
+}
+
+/** What is not known of a person turns nobody away. */
+function orUnknown(values: readonly string[]): readonly (string | null)[] {
+  return values.length === 0 ? [null] : values;
+}
+
+function takes(serves: Serves, age: string | null, sex: string | null): boolean {
+  const within = (limits: readonly string[] | undefined, value: string | null): boolean =>
+    limits === undefined || value === null || limits.includes(value);
+  return (
+    within(serves.ageBands, age) &&
+    within(serves.sexes, sex) &&
+    !(serves.except ?? []).some(
+      (excepted) =>
+        age !== null && excepted.ageBands.includes(age) && sex !== null && excepted.sexes.includes(sex),
+    )
+  );
 }
 
 /** An entry holds when the office takes every value of the case. */
 function whyNot(
   { id, serves = {} }: Office,
-  { ageBands, sexes }: Persons,
+  persons: Persons,
   excluded: readonly string[],
 ): readonly Because[] {
   return [
-    ...limitOf('ageBand', ageBands, serves.ageBands),
-    ...limitOf('sex', sexes, serves.sexes),
+    ...limitOf('ageBand', persons.ageBands, serves.ageBands),
+    ...limitOf('sex', persons.sexes, serves.sexes),
+    ...(serves.except ?? []).flatMap((excepted) => exceptionOf(persons, excepted)),
     ...(excluded.length === 0
       ? []
       : [{ fact: 'exclude', value: [...excluded], wanted: [id], holds: !excluded.includes(id) } as const]),
@@ -68,10 +82,25 @@ function whyNot(
 function limitOf(
   fact: 'ageBand' | 'sex',
   value: readonly string[],
-  limits: Serves['ageBands'],
+  limits: readonly string[] | undefined,
 ): readonly Because[] {
   if (limits === undefined || value.length === 0) return [];
   return [
     { fact, value: [...value], wanted: [...limits], holds: value.every((code) => limits.includes(code)) },
+  ];
+}
+
+/** Here `wanted` is who is not taken, and `value` what of the case is among them. */
+function exceptionOf({ ageBands, sexes }: Persons, excepted: Excepted): readonly Because[] {
+  const aged = ageBands.filter((age) => excepted.ageBands.includes(age));
+  const of = sexes.filter((sex) => excepted.sexes.includes(sex));
+  const hit = aged.length > 0 && of.length > 0;
+  return [
+    {
+      fact: 'except',
+      value: hit ? [...of, ...aged] : [],
+      wanted: [...excepted.sexes, ...excepted.ageBands],
+      holds: !hit,
+    },
   ];
 }

@@ -72,6 +72,25 @@ describe('a service that nobody gives to these persons', () => {
     ]);
   });
 
+  it('knows houses for women and children, which take a boy and no man', () => {
+    const pack = packServing({
+      one: { services: ['shelter'], except: [{ ageBands: ['30-38', 'adult'], sexes: ['male'] }] },
+    });
+    const told = (ageBand: string, sex: string) =>
+      unmet({ services: ['shelter'], ageBand: [ageBand], sex: [sex] }, pack);
+    assert.deepEqual(told('9-17', 'male'), []);
+    assert.deepEqual(told('30-38', 'female'), []);
+    assert.deepEqual(told('30-38', 'male')[0]?.considered, [
+      {
+        office: 'one',
+        because: [
+          { fact: 'except', value: ['male', '30-38'], wanted: ['male', '30-38', 'adult'], holds: false },
+        ],
+      },
+    ]);
+    assert.deepEqual(unmet({ services: ['shelter'], sex: ['male'] }, pack), [], 'of whom no age is known');
+  });
+
   it('counts an office with a conflict of interest as none', () => {
     const kase = { services: ['shelter'], sex: ['female'], ageBand: ['30-38'], exclude: ['one'] };
     const [found] = unmet(kase);
@@ -92,6 +111,13 @@ describe('a service that nobody gives to these persons', () => {
           services: fc.subarray(['shelter', 'health'], { minLength: 1 }),
           ageBands: fc.subarray(AGES, { minLength: 1 }),
           sexes: fc.subarray(SEXES, { minLength: 1 }),
+          except: fc.array(
+            fc.record({
+              ageBands: fc.subarray(AGES, { minLength: 1 }),
+              sexes: fc.subarray(SEXES, { minLength: 1 }),
+            }),
+            { maxLength: 2 },
+          ),
         },
         { requiredKeys: ['services'] },
       ),
@@ -140,6 +166,9 @@ function fits(
   return (
     !exclude.includes(id) &&
     (serves?.ageBands?.includes(ageBand ?? '') ?? true) &&
-    (serves?.sexes?.includes(sex ?? '') ?? true)
+    (serves?.sexes?.includes(sex ?? '') ?? true) &&
+    !serves?.except?.some(
+      ({ ageBands, sexes }) => ageBands.includes(ageBand ?? '') && sexes.includes(sex ?? ''),
+    )
   );
 }

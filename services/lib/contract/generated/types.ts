@@ -8263,6 +8263,34 @@ export interface PacksPack {
        */
       sexes?: string[];
       /**
+       * Persons whom it does not take although the members above would let them in: men where women and children are taken (domain.md 7).
+       *
+       * @minItems 1
+       * @maxItems 16
+       *
+       * Items: One of these sexes in one of these age bands.
+       */
+      except?: {
+        /**
+         * Age bands of those whom it does not take (code list age-band).
+         *
+         * @minItems 1
+         * @maxItems 32
+         *
+         * Items: One code of the list.
+         */
+        ageBands: string[];
+        /**
+         * Sexes of those whom it does not take (code list sex).
+         *
+         * @minItems 1
+         * @maxItems 16
+         *
+         * Items: One code of the list.
+         */
+        sexes: string[];
+      }[];
+      /**
        * Languages that it works in, for information (code list languages; domain.md 7).
        *
        * @minItems 1
