@@ -3,7 +3,7 @@
  * Who may import whom (architecture.md 2). Run by test/architecture/imports.test.ts, so that it cannot be forgotten.
  * Each rule names the sentence that it holds.
  */
-const PURE = '^services/lib/(protocol|casework|routing|statistics|contract|htcds|reference)/';
+const PURE = '^services/lib/(protocol|casework|routing|statistics|contract|directory|htcds|reference)/';
 
 module.exports = {
   forbidden: [
@@ -21,7 +21,7 @@ module.exports = {
       from: { path: PURE, pathNot: '^services/lib/contract/' },
       to: {
         pathNot: [
-          '^services/lib/(protocol|casework|routing|statistics|contract|htcds|reference)/',
+          '^services/lib/(protocol|casework|routing|statistics|contract|directory|htcds|reference)/',
           '^schemas/',
         ],
         dependencyTypesNot: ['type-only'],

@@ -4,6 +4,7 @@
  * contract.md 4; architecture.md 1.
  */
 import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
+import type { Calendar } from '../lib/directory/calendar.ts';
 import type { Database } from '../lib/platform/db/index.ts';
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
@@ -29,6 +30,14 @@ export interface Readiness {
   };
 }
 
+export interface LimitTable {
+  readonly defaults: Limits;
+  /** Other values per ordered pair. */
+  readonly overrides: LimitOverrides;
+  /** Business calendars by participant, the partners' too: who asks names when the other one is to answer. */
+  readonly calendars: ReadonlyMap<string, Calendar>;
+}
+
 export interface GatewayContext {
   readonly participant: string;
   readonly db: Database;
@@ -38,8 +47,7 @@ export interface GatewayContext {
   /** Public Ed25519 keys, told apart by `kid`. */
   readonly tokenKeys: JsonWebKeySet;
   readonly pack: Pack;
-  /** Time limits: defaults, and other values per ordered pair. */
-  readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  readonly limits: LimitTable;
   readonly displayNames: DisplayNames;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -22,7 +22,7 @@ export { judge } from './judge.ts';
 export type { Judgement, JudgeInput } from './judge.ts';
 export { INITIAL_STATE, TERMINAL_STATES } from './lifecycle.ts';
 export { defaultLimits, limitsFor, readLimits } from './limits.ts';
-export type { LimitOverrides, Limits, LimitsFile } from './limits.ts';
+export type { CalendarOf, LimitOverrides, Limits, LimitsFile } from './limits.ts';
 export { contentOfDraft } from './messages/referral.submitted.ts';
 export { guardFailure } from './texts.ts';
 export { recheck, type RecheckInput } from './recheck.ts';

@@ -36,6 +36,7 @@ export {
   isMessageType,
   knownVersion,
   schemaId,
+  validateCalendar,
   validateCase,
   validateEnvelope,
   validateMetadata,
@@ -46,7 +47,7 @@ export {
   validateRegistryPayload,
   validateRing,
 } from './messages.ts';
-export { durationMs } from './moments.ts';
+export { durationMs, durationParts } from './moments.ts';
 export {
   DRAFTED_TYPE,
   channelOf,

@@ -355,14 +355,15 @@ import file349 from '../../../../schemas/messages/transit.passed/examples/minima
 import file350 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
 import file351 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
 import file352 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
-import file353 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file354 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file355 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file356 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file357 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file358 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file359 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file360 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file353 from '../../../../schemas/packs/calendar.schema.json' with { type: 'json' };
+import file354 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file355 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file356 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file357 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file358 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file359 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file360 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file361 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
   'assessment.best-interests',
@@ -585,13 +586,14 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'urn:trm:schema:transit.entered:v1:payload': file348,
   'urn:trm:schema:transit.passed:v1:metadata': file351,
   'urn:trm:schema:transit.passed:v1:payload': file352,
-  'urn:trm:schema:packs:case': file353,
-  'urn:trm:schema:packs:pack': file354,
-  'urn:trm:schema:public:key.announced:v1': file355,
-  'urn:trm:schema:record:envelope': file356,
-  'urn:trm:schema:record:public-entry': file357,
-  'urn:trm:schema:record:rings': file358,
-  'urn:trm:schema:registry': file359,
+  'urn:trm:schema:packs:calendar': file353,
+  'urn:trm:schema:packs:case': file354,
+  'urn:trm:schema:packs:pack': file355,
+  'urn:trm:schema:public:key.announced:v1': file356,
+  'urn:trm:schema:record:envelope': file357,
+  'urn:trm:schema:record:public-entry': file358,
+  'urn:trm:schema:record:rings': file359,
+  'urn:trm:schema:registry': file360,
 };
 
 interface MessageFiles {
@@ -1407,4 +1409,4 @@ export const labelFiles: Readonly<Record<string, unknown>> = {
   'sr-Latn': file95,
 };
 
-export const transitionsFile: unknown = file360;
+export const transitionsFile: unknown = file361;
