@@ -4,6 +4,7 @@
  * contract.md 4; architecture.md 1.
  */
 import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
+import type { Calendar } from '../lib/directory/calendar.ts';
 import type { Database } from '../lib/platform/db/index.ts';
 import type { Jobs } from '../lib/platform/jobs/port.ts';
 import type { Log } from '../lib/platform/log/index.ts';
@@ -30,6 +31,14 @@ export interface Readiness {
   };
 }
 
+export interface LimitTable {
+  readonly defaults: Limits;
+  /** Other values per ordered pair. */
+  readonly overrides: LimitOverrides;
+  /** Business calendars by participant, the partners' too: who asks names when the other one is to answer. */
+  readonly calendars: ReadonlyMap<string, Calendar>;
+}
+
 export interface GatewayContext {
   readonly participant: string;
   readonly db: Database;
@@ -41,8 +50,7 @@ export interface GatewayContext {
   readonly pack: Pack;
   /** The same and its earlier versions: a question about the past is answered with the pack of then. */
   readonly packs: PackVersions;
-  /** Time limits: defaults, and other values per ordered pair. */
-  readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  readonly limits: LimitTable;
   readonly displayNames: DisplayNames;
   /** Null: nobody is told anything by mail or webhook; what waits is seen in the lists. */
   readonly jobs: Jobs | null;

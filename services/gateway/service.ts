@@ -4,7 +4,6 @@
  * architecture.md 3 and 4; protocol.md 4.
  */
 import { randomUUID } from 'node:crypto';
-import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
 import { compareWithBus } from '../lib/custody/compare.ts';
 import { withdraw } from '../lib/custody/withdraw.ts';
 import { openBus, type Bus } from '../lib/platform/bus/index.ts';
@@ -16,7 +15,7 @@ import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { newId, sealRecord } from '../lib/protocol/index.ts';
 import type { PackVersions } from '../lib/routing/index.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
-import type { GatewayContext } from './context.ts';
+import type { GatewayContext, LimitTable } from './context.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { buildApp } from './app.ts';
 import { showFigures } from './figures.ts';
@@ -31,7 +30,7 @@ export interface GatewayOptions {
   readonly config: Config;
   readonly secrets: GatewaySecrets;
   readonly packs: PackVersions;
-  readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  readonly limits: LimitTable;
   readonly displayNames: DisplayNames;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -1,20 +1,17 @@
 /**
- * Reads what a participant's programs need from its configuration: secrets by part, routing pack, time limits, names.
+ * Reads what a participant's programs need from its configuration: secrets by part, routing pack, limits, calendars, names.
  * Invariant: all problems are told at once, and none of them holds a secret. contract.md 3; formats.md 8.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DisplayNames, readDisplayNames } from '../gateway/display-names.ts';
-import { type LimitOverrides, type Limits, defaultLimits, readLimits } from '../lib/casework/index.ts';
+import type { LimitTable } from '../gateway/context.ts';
+import { defaultLimits, readLimits } from '../lib/casework/index.ts';
+import { type Calendar, readCalendar } from '../lib/directory/calendar.ts';
 import { type Config, type Part, type SecretsOf, loadConfig, loadSecrets } from '../lib/platform/config.ts';
 import { ExitError, exitCodes } from '../lib/platform/lifecycle/index.ts';
 import { type PackVersions, readPacks } from '../lib/routing/index.ts';
-
-export interface LimitTable {
-  readonly defaults: Limits;
-  readonly overrides: LimitOverrides;
-}
 
 /** @throws ExitError wrongUse, with every problem on a line of its own */
 export function readConfig(file: string | null): Config {
@@ -44,11 +41,40 @@ export function readPackDir(config: Config): PackVersions {
 }
 
 export function readLimitTable(config: Config): LimitTable {
+  const calendars = readCalendars(config);
   const file = config.files.limitsFile;
-  if (file === null) return { defaults: defaultLimits, overrides: new Map() };
+  if (file === null) return { defaults: defaultLimits, overrides: new Map(), calendars };
   const reading = readLimits(readJson(file));
   if (!reading.ok) throw wrong(reading.problems.map((problem) => `${file}: ${problem}`));
-  return { defaults: defaultLimits, overrides: reading.overrides };
+  return { defaults: defaultLimits, overrides: reading.overrides, calendars };
+}
+
+/** Every `<calendarsDir>/<id>/calendar.json` that exists; the folder is by default the one that the packs lie in. */
+function readCalendars(config: Config): ReadonlyMap<string, Calendar> {
+  const { calendarsDir, packDir } = config.files;
+  const dir = calendarsDir ?? (packDir === null ? null : path.dirname(packDir));
+  if (dir === null) return new Map();
+  const problems: string[] = [];
+  const calendars = new Map<string, Calendar>();
+  for (const id of foldersIn(dir)) {
+    const file = path.join(dir, id, 'calendar.json');
+    if (!existsSync(file)) continue;
+    const reading = readCalendar(readJson(file));
+    if (!reading.ok)
+      problems.push(...reading.errors.map(({ pointer, code }) => `${file}${pointer}: ${code}`));
+    else if (reading.value.id !== id) problems.push(`${file}: is the calendar of another participant`);
+    else calendars.set(id, reading.value);
+  }
+  if (problems.length > 0) throw wrong(problems);
+  return calendars;
+}
+
+function foldersIn(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir).sort();
+  } catch {
+    throw wrong([`${dir}: calendarsDir (TRM_CALENDARS_DIR), cannot be read`]);
+  }
 }
 
 const DISPLAY_NAMES = fileURLToPath(new URL('../../infra/participants/display-names.json', import.meta.url));

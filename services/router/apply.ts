@@ -15,7 +15,6 @@ import {
 } from '../lib/casework/index.ts';
 import { decidedAt, opposite, type RegistryState, streamName } from '../lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
-import { caseOf, routeToPoint } from '../lib/routing/index.ts';
 import { historyOf } from '../lib/projection/case-history.ts';
 import { openIncident } from '../lib/store/incidents.ts';
 import { erasedOf, withoutErased } from '../lib/store/erased.ts';
@@ -23,8 +22,7 @@ import { insertWaiting } from '../lib/store/justice.ts';
 import { storeContent, storeGone } from '../lib/store/message-content.ts';
 import { alreadyAnswered, insertMessage, messagesOf, placeInSide } from '../lib/store/messages.ts';
 import { lockReferral, type ReferralRow, upsertFromMessage } from '../lib/store/referrals.ts';
-import { directoryAsOf, hasDirectory } from '../lib/store/directory.ts';
-import { insertTask } from '../lib/store/tasks.ts';
+import { createTask } from './duty/create-task.ts';
 import { noteAlert } from './alerts.ts';
 import { type RouterContext, type Sql, type Told, freshId } from './context.ts';
 import { type Applied, applyReceipt, applyResendRequest, incoming, receiptFor, refuse } from './receipts.ts';
@@ -141,6 +139,7 @@ async function applyCasework(
       // After a rebuild: nobody is routed, or explained, by the data of whom was erased since.
       payload: withoutErased(payload, await erasedOf(sql, reference)),
       urgency: metadata.urgency ?? 'routine',
+      scope: 'transnational',
       at,
     });
     told.push({ event: 'task.created', message: envelope.id });
@@ -166,55 +165,6 @@ async function keepSealed(
   await insertWaiting(sql, { stream: streamName, sequence, message });
   await openIncident(sql, { id: freshId(context), code: 'justice-held', stream: streamName, sequence });
   return { outcome: 'noted', told: [{ event: 'record.kept-sealed', message: id, peer: stream.from }] };
-}
-
-/** Chooses the contact point from the pack and keeps the explanation with the task (domain.md 7). */
-export async function createTask(
-  context: RouterContext,
-  sql: Sql,
-  input: {
-    reference: string;
-    message: string;
-    payload: JsonObject;
-    urgency: string;
-    at: string;
-    /** Offices that must not get it. */
-    exclude?: readonly string[];
-  },
-): Promise<void> {
-  const routed = routeToPoint(
-    context.pack,
-    caseOf(input.payload, { urgency: input.urgency, channel: 'protection' }, input.exclude),
-    input.at,
-    (await hasDirectory(sql)) ? await directoryAsOf(sql, null) : null,
-  );
-  const { chosen, contactPoint, asked, bypassed } = routed;
-  const incident = (code: string): Promise<boolean> =>
-    openIncident(sql, {
-      id: freshId(context),
-      code,
-      stream: null,
-      sequence: null,
-      fingerprint: `${code}:${input.reference}`,
-    });
-  // Nobody fits: an outcome that is recorded, shown and told, not an error (domain.md 7).
-  if (chosen === null) {
-    await incident('no-contact-point');
-    return;
-  }
-  if (bypassed.length > 0) await incident('contact-point-bypassed');
-  await insertTask(sql, context.crypto, {
-    id: freshId(context),
-    reference: input.reference,
-    message: input.message,
-    office: chosen.office,
-    function: chosen.function,
-    route: routed,
-    contactPoint,
-    asked,
-    bypassed: bypassed.length > 0,
-    at: input.at,
-  });
 }
 
 /** Who refers is known from the case; a case that nobody here knows of is opened by its sender. */

@@ -24,7 +24,8 @@ import { countsInFold, messagesOf } from '../lib/store/messages.ts';
 import { ownMessageAt } from '../lib/store/receipts.ts';
 import { isDomestic, lockReferral } from '../lib/store/referrals.ts';
 import { type SealedRow, sealedDigest, sealedRange } from '../lib/store/streams.ts';
-import { createTask, type Opened } from './apply.ts';
+import type { Opened } from './apply.ts';
+import { createTask } from './duty/create-task.ts';
 import { type RouterContext, type Sql, type Told, freshId, tell } from './context.ts';
 import { type Applied, receiptFor, refuse } from './receipts.ts';
 
@@ -191,7 +192,15 @@ class LocalTurn {
       const exclude = referral.office === null ? [] : [referral.office];
       // Between sealing and taking somebody may have been erased.
       const left = withoutErased(payload, await erasedOf(sql, reference));
-      await createTask(context, sql, { reference, message: message.n, payload: left, urgency, at, exclude });
+      await createTask(context, sql, {
+        reference,
+        message: message.n,
+        payload: left,
+        urgency,
+        scope: 'domestic',
+        at,
+        exclude,
+      });
       told.push({ event: 'task.created', message: envelope.id });
     }
     return { outcome: 'applied', told };

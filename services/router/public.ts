@@ -8,7 +8,7 @@ import {
   validatePublicContent,
 } from '../lib/contract/index.ts';
 import { authenticatePublic, kidOf, weekOf } from '../lib/protocol/index.ts';
-import type { AuthenticRecord, JsonObject, KeySeries, Metadata } from '../lib/protocol/types.ts';
+import type { AuthenticRecord, KeySeries, Metadata } from '../lib/protocol/types.ts';
 import { openIncident } from '../lib/store/incidents.ts';
 import { insertPartnerEntry } from '../lib/store/partner-directory.ts';
 import { insertAnnouncedKey } from '../lib/store/trust.ts';
@@ -81,7 +81,8 @@ export async function applyPublic(
     await incident('needs-person');
     return { outcome: 'noted', told: [] };
   }
-  if (!isKeyAnnouncement(metadata)) return applyEntry(context, sql, record, metadata);
+  if (!isKeyAnnouncement(metadata))
+    return applyEntry(context, sql, record, metadata as unknown as PublicEntry);
   const announcement = metadata as unknown as KeyAnnouncement;
   const told: Told[] = [];
   for (const key of announcement.keys) {
@@ -109,14 +110,15 @@ export async function applyPublic(
   return { outcome: 'applied', told };
 }
 
+type PublicEntry = DirectoryEntryConfirmedContentV1 | DirectoryEntrySuspendedContentV1;
+
 /** A contact point of a partner, as it says itself. */
 async function applyEntry(
   context: RouterContext,
   sql: Sql,
   { stream, envelope }: AuthenticRecord,
-  content: JsonObject,
+  entry: PublicEntry,
 ): Promise<Applied> {
-  const entry = content as unknown as DirectoryEntryConfirmedContentV1 | DirectoryEntrySuspendedContentV1;
   const at = context.now().toISOString();
   const place = { participant: stream.from, sequence: envelope.sequence, at };
   if (entry.type === 'directory.entry-confirmed') {

@@ -111,7 +111,8 @@ export async function startGateway(t: CleanUp, options: GatewayOptions = {}): Pr
     },
     pack: packOf(participant),
     packs: [packOf(participant)],
-    limits: { defaults: defaultLimits, overrides: new Map() },
+    jobs: null,
+    limits: { defaults: defaultLimits, overrides: new Map(), calendars: new Map() },
     displayNames: displayNames(),
     log: createLogger(participant, 'trace', { stream: { write: (line: string) => void lines.push(line) } }),
     metrics,
@@ -457,11 +458,12 @@ export async function received(
     peer = 'al',
     reference = newReference(nodeCipher),
     office = 'coordinator',
-  }: { peer?: string; reference?: string; office?: string } = {},
+    urgency = 'urgent',
+  }: { peer?: string; reference?: string; office?: string; urgency?: string } = {},
 ): Promise<{ reference: string; task: string; position: { stream: string; sequence: number } }> {
   const { to: _to, urgency: _urgency, ...payload } = draftBody();
   const position = await takeFromPeer(gateway, peer, {
-    metadata: { type: 'referral.submitted', reference, urgency: 'urgent', role: 'national-focal-point' },
+    metadata: { type: 'referral.submitted', reference, urgency, role: 'national-focal-point' },
     payload,
   });
   const task = newId(nodeCipher, gateway.context.now());
@@ -485,6 +487,10 @@ export async function received(
         also: [],
         unmet: [],
       },
+      contactPoint: null,
+      asked: null,
+      bypassed: false,
+      at,
     });
     await refold(sql, reference, at);
   });

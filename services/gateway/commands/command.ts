@@ -205,6 +205,7 @@ async function inputOf(
         referral.sender,
         referral.recipient,
       ),
+      calendarOf: (participant) => context.limits.calendars.get(participant) ?? null,
       local: {
         ...(await localFactsOf(sql, referral.reference)),
         // Reading them opens every content of the case's other referrals.

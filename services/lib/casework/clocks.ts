@@ -1,7 +1,7 @@
 /**
  * The clocks of a referral: which limits run, stand still, were met or have passed (domain.md 7; transitions.json).
  * Invariant: pure; a message that starts a limit again begins a new clock, and what ends the referral ends its clocks.
- * Wall clock for every urgency (see limits.ts).
+ * A limit in working days runs to the end that its message names (see limits.ts); its halves and pauses are wall clock.
  */
 import { transitions, type Limit, type LimitName } from '../contract/index.ts';
 import type { Metadata } from '../protocol/types.ts';

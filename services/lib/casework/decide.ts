@@ -16,7 +16,7 @@ import { answersOf, enter, rowFor } from './lifecycle.ts';
 import { rulesOf } from './messages.ts';
 import { contentOfDraft } from './messages/referral.submitted.ts';
 import { respondBy } from './limits.ts';
-import type { Limits } from './limits.ts';
+import type { CalendarOf, Limits } from './limits.ts';
 import { toAnswer } from './positions.ts';
 import { type ContentInput, type LocalFacts, NOTHING_LOCAL } from './rule.ts';
 import { guardFailure } from './texts.ts';
@@ -67,6 +67,8 @@ export interface DecideInput {
     /** 32 random bytes, base64url; only `referral.accepted` uses it. */
     readonly handoverSecret?: string;
     readonly limits: Limits;
+    /** Business calendars, in which routine limits are counted; left out, none is known. */
+    readonly calendarOf?: CalendarOf;
     /** What is known here besides the messages; left out, nothing is. */
     readonly local?: LocalFacts;
   };
@@ -145,7 +147,9 @@ export function decide(input: DecideInput): Decision {
   const local = context.local ?? NOTHING_LOCAL;
   const lifted = liftedBars(local.bars);
   const payload = rules.payloadFor?.(rest, { draft, handoverSecret: context.handoverSecret, lifted }) ?? rest;
-  const due = respondBy(context.limits, type, referral.urgency, now);
+  const { from, to } = referral;
+  const calendarOf = context.calendarOf ?? (() => null);
+  const due = respondBy(context.limits, type, referral.urgency, now, { side, from, to, calendarOf });
   const { reasons, ...ownMembers } = own;
   const metadata: Metadata & JsonObject = {
     ...common,

@@ -23,7 +23,7 @@ export type { Judgement, JudgeInput } from './judge.ts';
 export { INITIAL_STATE, TERMINAL_STATES } from './lifecycle.ts';
 export { defaultLimits, limitsFor, readLimits, TASK_LIMIT } from './limits.ts';
 export { taskClocks, type TaskTimes } from './task-clocks.ts';
-export type { LimitOverrides, Limits, LimitsFile } from './limits.ts';
+export type { CalendarOf, LimitOverrides, Limits, LimitsFile } from './limits.ts';
 export { contentOfDraft } from './messages/referral.submitted.ts';
 export { guardFailure } from './texts.ts';
 export { recheck, type RecheckInput } from './recheck.ts';

@@ -1,9 +1,11 @@
 /**
  * Time limits: ISO 8601 durations per urgency, defaults for all and other values per ordered pair (domain.md 7).
- * Invariant: data only; a limit that is not known starts no clock. Wall clock for every urgency: the business calendar
- * of the receiver, in which the table counts routine limits, comes with the duty roster.
+ * Invariant: data only; a limit that is not known starts no clock. Where the table says `business`, days are working days
+ * of the participant who has to act; where its calendar is not known, the wall clock, which ends earlier (decision 0023).
  */
-import { durationMs, transitions } from '../contract/index.ts';
+import { durationMs, operationByType, transitions, type Limit } from '../contract/index.ts';
+import { type Calendar, businessDue } from '../directory/calendar.ts';
+import { otherSide, type Side } from './types.ts';
 
 export { durationMs };
 
@@ -16,6 +18,9 @@ export function isUrgency(value: unknown): value is Urgency {
 
 /** ISO 8601 duration per limit and urgency, e.g. `limits.acknowledge.emergency` = `PT1H`. */
 export type Limits = Readonly<Record<string, Readonly<Partial<Record<Urgency, string>>>>>;
+
+/** The business calendar of a participant; `null`: it is not known here. */
+export type CalendarOf = (participant: string) => Calendar | null;
 
 /** By ordered pair `<from>.<to>`; what a pair does not name keeps its default. */
 export type LimitOverrides = ReadonlyMap<string, Limits>;
@@ -39,20 +44,55 @@ export function limitsFor(defaults: Limits, overrides: LimitOverrides, from: str
 
 /** Name of the limit whose end a message of this type carries as `respondBy`. */
 export function limitStartedBy(type: string): string | null {
-  const started = Object.entries(transitions.limits).find(
-    ([, limit]) => limit.carried && limit.startedBy.some((starting) => starting === type),
-  );
-  return started?.[0] ?? null;
+  return carriedBy(type)?.[0] ?? null;
 }
 
-/** When the limit that this message starts ends, or `null` when it starts none. */
-export function respondBy(limits: Limits, type: string, urgency: Urgency, now: string): string | null {
-  const name = limitStartedBy(type);
-  const duration = name === null ? undefined : limits[name]?.[urgency];
+function carriedBy(type: string): readonly [string, Limit] | null {
+  return (
+    Object.entries(transitions.limits).find(
+      ([, limit]) => limit.carried && limit.startedBy.some((starting) => starting === type),
+    ) ?? null
+  );
+}
+
+/** Who starts a limit, and what is known of the calendars of both ends. */
+export interface Ends {
+  readonly side: Side;
+  /** Participants: who refers, and who is asked. */
+  readonly from: string;
+  readonly to: string;
+  readonly calendarOf: CalendarOf;
+}
+
+/** When the limit that this message starts ends, or `null` when it starts none. Without `ends` by the wall clock. */
+export function respondBy(
+  limits: Limits,
+  type: string,
+  urgency: Urgency,
+  now: string,
+  ends?: Ends,
+): string | null {
+  const started = carriedBy(type);
+  if (started === null) return null;
+  const [name, limit] = started;
+  const duration = limits[name]?.[urgency];
   const length = duration === undefined ? null : durationMs(duration);
   const start = Date.parse(now);
-  if (length === null || Number.isNaN(start)) return null;
-  return new Date(start + length).toISOString();
+  if (duration === undefined || length === null || Number.isNaN(start)) return null;
+  const calendar = ends === undefined ? null : calendarFor(limit, urgency, ends);
+  return calendar === null ? new Date(start + length).toISOString() : businessDue(calendar, now, duration);
+}
+
+function calendarFor(limit: Limit, urgency: Urgency, { side, from, to, calendarOf }: Ends): Calendar | null {
+  if (limit.calendar[urgency] !== 'business') return null;
+  return calendarOf(actsOn(limit, side) === 'sender' ? from : to);
+}
+
+/** Side that has to act: the other one wherever it can send what meets the limit, else the one that started it. */
+export function actsOn({ metBy }: Pick<Limit, 'metBy'>, startedBy: Side): Side {
+  const other = otherSide(startedBy);
+  const sides = metBy.map((type) => operationByType(type)?.side);
+  return sides.some((side) => side === 'either' || side === other) ? other : startedBy;
 }
 
 export type LimitsFile =

@@ -37,6 +37,7 @@ export {
   isPublicType,
   knownVersion,
   schemaId,
+  validateCalendar,
   validateCase,
   validateEnvelope,
   validateMetadata,
@@ -48,7 +49,7 @@ export {
   validateRing,
   type PublicType,
 } from './messages.ts';
-export { atMoment, durationMs } from './moments.ts';
+export { atMoment, durationMs, durationParts } from './moments.ts';
 export {
   DRAFTED_TYPE,
   channelOf,

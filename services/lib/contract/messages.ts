@@ -76,3 +76,7 @@ export const validatePack = (value: unknown, mode: CodeMode = 'assert'): Validat
 /** Case that is routed (formats.md 8). */
 export const validateCase = (value: unknown, mode: CodeMode = 'assert'): Validation =>
   validatorOf('urn:trm:schema:packs:case')(value, mode);
+
+/** Business calendar of a participant (domain.md 7). */
+export const validateCalendar = (value: unknown): Validation =>
+  validatorOf('urn:trm:schema:packs:calendar')(value, 'assert');

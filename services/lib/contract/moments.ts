@@ -16,6 +16,15 @@ export function durationMs(duration: string): number | null {
   return UNIT_MS.reduce((sum, unit, index) => sum + unit * Number(match[index + 1] ?? 0), 0);
 }
 
+/** Its days (a week is seven) and the milliseconds of the rest; `null` when it is no such duration. */
+export function durationParts(duration: string): { readonly days: number; readonly restMs: number } | null {
+  const length = durationMs(duration);
+  if (length === null) return null;
+  const [, weeks = 0, days = 0] = DURATION.exec(duration) ?? [];
+  const whole = 7 * Number(weeks) + Number(days);
+  return { days: whole, restMs: length - whole * UNIT_MS[1] };
+}
+
 /** A copy of the example with every moment written out: times in UTC with milliseconds, days as `YYYY-MM-DD`. */
 export function atMoment(example: JsonObject, now: string | number | Date): JsonObject {
   const start = new Date(now).getTime();

@@ -59,6 +59,7 @@ const fileMembers = [
   'tokenKeysFile',
   'registryPinsFile',
   'packDir',
+  'calendarsDir',
   'limitsFile',
   'displayNamesFile',
   'logFile',

@@ -87,3 +87,12 @@ export async function findCheck(sql: Sql, id: string): Promise<CheckRow | null> 
   const rows = await sql.query<CheckRow>(`${CHECK} where c.id = $1`, [id]);
   return rows[0] ?? null;
 }
+
+/** `<contact point>/<function>` of everything that was asked since. */
+export async function lastAsked(sql: Sql, since: string): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ key: string }>(
+    `select distinct contact_point || '/' || function as key from trm.liveness_check where asked_at >= $1`,
+    [since],
+  );
+  return new Set(rows.map(({ key }) => key));
+}

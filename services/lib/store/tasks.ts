@@ -189,6 +189,21 @@ export async function taskTimes(
   }));
 }
 
+/** Who is asked by some open task, and where. */
+export async function peopleAsked(
+  sql: Sql,
+): Promise<
+  readonly { readonly subject: string; readonly contactPoint: string; readonly function: string }[]
+> {
+  return sql.query(
+    `select distinct m.asked as subject, m.contact_point as "contactPoint", m.function
+     from trm.task t
+     join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
+     where m.asked is not null and m.contact_point is not null and not ${isOver('t.reference')}
+       and not exists (select 1 from trm.task_answer a where a.task = t.id)`,
+  );
+}
+
 /** Tasks that wait for this person's answer. */
 export async function openTasksAsking(sql: Sql, subject: string): Promise<readonly TaskMove[]> {
   return sql.query<TaskMove>(

@@ -1,7 +1,7 @@
 /** Examples that name moments instead of times (formats.md 1): written out, and nothing else is touched. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atMoment, durationMs } from '../../../services/lib/contract/moments.ts';
+import { atMoment, durationMs, durationParts } from '../../../services/lib/contract/moments.ts';
 
 const NOW = '2026-12-31T23:30:00.000Z';
 const at = (text: string): unknown => atMoment({ on: text }, NOW)['on'];
@@ -34,4 +34,11 @@ test('a duration has a fixed length or is none', () => {
   assert.equal(durationMs('P1DT2H3M4S'), 93_784_000);
   assert.equal(durationMs('PT0S'), 0);
   for (const text of ['P', 'PT', 'P1DT', 'P1M', 'P1Y', '1D', 'P-1D']) assert.equal(durationMs(text), null);
+});
+
+test('the days of a duration stand apart from the rest of it, a week as seven of them', () => {
+  assert.deepEqual(durationParts('P1W2DT3H'), { days: 9, restMs: 10_800_000 });
+  assert.deepEqual(durationParts('PT36H'), { days: 0, restMs: 129_600_000 });
+  assert.deepEqual(durationParts('P14D'), { days: 14, restMs: 0 });
+  assert.equal(durationParts('P1M'), null);
 });

@@ -368,16 +368,17 @@ import file362 from '../../../../schemas/messages/transit.passed/examples/minima
 import file363 from '../../../../schemas/messages/transit.passed/operation.json' with { type: 'json' };
 import file364 from '../../../../schemas/messages/transit.passed/v1.metadata.schema.json' with { type: 'json' };
 import file365 from '../../../../schemas/messages/transit.passed/v1.payload.schema.json' with { type: 'json' };
-import file366 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
-import file367 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
-import file368 from '../../../../schemas/public/directory.entry-confirmed/v1.schema.json' with { type: 'json' };
-import file369 from '../../../../schemas/public/directory.entry-suspended/v1.schema.json' with { type: 'json' };
-import file370 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
-import file371 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
-import file372 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
-import file373 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
-import file374 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
-import file375 from '../../../../schemas/transitions.json' with { type: 'json' };
+import file366 from '../../../../schemas/packs/calendar.schema.json' with { type: 'json' };
+import file367 from '../../../../schemas/packs/case.schema.json' with { type: 'json' };
+import file368 from '../../../../schemas/packs/pack.schema.json' with { type: 'json' };
+import file369 from '../../../../schemas/public/directory.entry-confirmed/v1.schema.json' with { type: 'json' };
+import file370 from '../../../../schemas/public/directory.entry-suspended/v1.schema.json' with { type: 'json' };
+import file371 from '../../../../schemas/public/key.announced/v1.schema.json' with { type: 'json' };
+import file372 from '../../../../schemas/record/envelope.schema.json' with { type: 'json' };
+import file373 from '../../../../schemas/record/public-entry.schema.json' with { type: 'json' };
+import file374 from '../../../../schemas/record/rings.schema.json' with { type: 'json' };
+import file375 from '../../../../schemas/registry/registry.schema.json' with { type: 'json' };
+import file376 from '../../../../schemas/transitions.json' with { type: 'json' };
 
 export const messageTypes = [
   'assessment.best-interests',
@@ -613,15 +614,16 @@ export const schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'urn:trm:schema:transit.entered:v1:payload': file361,
   'urn:trm:schema:transit.passed:v1:metadata': file364,
   'urn:trm:schema:transit.passed:v1:payload': file365,
-  'urn:trm:schema:packs:case': file366,
-  'urn:trm:schema:packs:pack': file367,
-  'urn:trm:schema:public:directory.entry-confirmed:v1': file368,
-  'urn:trm:schema:public:directory.entry-suspended:v1': file369,
-  'urn:trm:schema:public:key.announced:v1': file370,
-  'urn:trm:schema:record:envelope': file371,
-  'urn:trm:schema:record:public-entry': file372,
-  'urn:trm:schema:record:rings': file373,
-  'urn:trm:schema:registry': file374,
+  'urn:trm:schema:packs:calendar': file366,
+  'urn:trm:schema:packs:case': file367,
+  'urn:trm:schema:packs:pack': file368,
+  'urn:trm:schema:public:directory.entry-confirmed:v1': file369,
+  'urn:trm:schema:public:directory.entry-suspended:v1': file370,
+  'urn:trm:schema:public:key.announced:v1': file371,
+  'urn:trm:schema:record:envelope': file372,
+  'urn:trm:schema:record:public-entry': file373,
+  'urn:trm:schema:record:rings': file374,
+  'urn:trm:schema:registry': file375,
 };
 
 interface MessageFiles {
@@ -1437,4 +1439,4 @@ export const labelFiles: Readonly<Record<string, unknown>> = {
   'sr-Latn': file98,
 };
 
-export const transitionsFile: unknown = file375;
+export const transitionsFile: unknown = file376;

@@ -8794,6 +8794,87 @@ export interface TransitPassedPayloadV1 {
 }
 
 /**
+ * The days on which the offices of one participant work: data, dated, each holiday with its source (domain.md 7 and 11).
+ */
+export interface PacksCalendar {
+  /**
+   * Participant id: opaque, permanent (contract.md 5, domain.md 2).
+   */
+  id: string;
+  /**
+   * Version of the calendar.
+   */
+  version: number;
+  /**
+   * Day as of which the calendar holds (domain.md 11).
+   */
+  asOf: string;
+  /**
+   * IANA time zone in which its days begin and end, such as Europe/Belgrade (domain.md 7).
+   */
+  timeZone: string;
+  /**
+   * Days of the week on which offices work (domain.md 7).
+   *
+   * @minItems 1
+   * @maxItems 7
+   *
+   * Items: Day.
+   */
+  workingDays: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+  /**
+   * Hours of a working day (domain.md 7); what comes outside them counts from when they begin again. Without them a working day is the whole of it.
+   */
+  workingHours?: {
+    /**
+     * Local time HH:MM.
+     */
+    opens: string;
+    /**
+     * Local time HH:MM, after `opens`; 24:00 is the end of the day.
+     */
+    closes: string;
+  };
+  /**
+   * Public holidays as dates, movable feasts too (domain.md 7). Of a year that is not in it, only the week is known.
+   *
+   * @maxItems 512
+   *
+   * Items: One holiday.
+   */
+  holidays: {
+    /**
+     * Day of the time zone of the calendar.
+     */
+    date: string;
+    /**
+     * Name in the language of the participant.
+     */
+    name: string;
+    /**
+     * Part of the territory where alone it is a holiday, ISO 3166-2; absent: everywhere (domain.md 7).
+     */
+    scope?: string;
+    /**
+     * The members of a religious community have the day off and nobody else: offices work (domain.md 7).
+     */
+    communityOnly?: true;
+    /**
+     * The day depends on the sighting of the moon and may move by one (domain.md 11).
+     */
+    moonSighting?: true;
+    /**
+     * Where the date was read, and when (domain.md 11).
+     */
+    source: string;
+    /**
+     * True once the participant itself has confirmed it (domain.md 11).
+     */
+    confirmed: boolean;
+  }[];
+}
+
+/**
  * Codes only; the union over the persons of a referral (formats.md 8).
  */
 export interface PacksCase {

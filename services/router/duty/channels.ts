@@ -1,0 +1,66 @@
+/**
+ * The words and the ways of a call: mail and signed webhook. domain.md 7: only that work waits, with a link.
+ * Invariant: no content, no reference, no label; the same words for every case.
+ */
+import type { NotifyAddress } from '../../lib/directory/index.ts';
+import type { Mailer } from '../../lib/platform/mail/index.ts';
+import type { Webhooks } from '../../lib/platform/webhook/index.ts';
+
+export type Sent =
+  | { readonly outcome: 'accepted'; readonly code: null }
+  | { readonly outcome: 'bounced' | 'not-configured' | 'transient'; readonly code: string };
+
+export interface Channels {
+  send(id: string, kind: string, address: NotifyAddress): Promise<Sent>;
+  /** After the outcome is recorded. */
+  forget(id: string): Promise<void>;
+}
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  'work-waits': 'Work is waiting',
+  reminder: 'Reminder: work is waiting',
+  escalation: 'Work has not been answered',
+  moved: 'Work was handed over to you',
+  check: 'Exercise: please sign in',
+};
+
+const LINES: Readonly<Record<string, string>> = {
+  'work-waits': 'Work is waiting for you.',
+  reminder: 'Work is waiting and half of its time has passed. Please look whether somebody is at it.',
+  escalation: 'Work was not answered, or nobody is there for it. Please look.',
+  moved: 'Open work was handed over to you.',
+  check: 'This is an exercise. Please sign in and answer it, so that others know that you can be reached.',
+};
+
+export function channelsOf(options: {
+  readonly mailer: Mailer | null;
+  readonly webhooks: Webhooks | null;
+  readonly consoleUrl: string;
+}): Channels {
+  const { mailer, webhooks, consoleUrl } = options;
+  return {
+    async send(id, kind, { channel, address }) {
+      if (channel === 'mail') {
+        if (mailer === null) return { outcome: 'not-configured', code: 'smtp' };
+        const text = `${LINES[kind] ?? LINES['work-waits']}\n\nSign in: ${consoleUrl}\n\nThis message holds nothing else. Do not answer it.\n`;
+        return told(
+          await mailer.send({ id, to: address, subject: SUBJECTS[kind] ?? 'Work is waiting', text }),
+        );
+      }
+      if (webhooks === null) return { outcome: 'not-configured', code: 'webhook' };
+      return told(
+        await webhooks.send({ id, url: address, event: `work.${kind}`, data: { url: consoleUrl } }),
+      );
+    },
+    async forget(id) {
+      await mailer?.forget(id);
+      await webhooks?.forget(id);
+    },
+  };
+}
+
+function told(result: { readonly outcome: string; readonly code?: string | null }): Sent {
+  if (result.outcome === 'accepted') return { outcome: 'accepted', code: null };
+  const outcome = result.outcome === 'bounced' ? 'bounced' : 'transient';
+  return { outcome, code: result.code ?? 'unknown' };
+}

@@ -1,0 +1,109 @@
+/**
+ * Chooses the contact point of a case that came in, and keeps the explanation with the task. domain.md 7.
+ * Invariant: a task asks a contact point that works; that nobody fits is recorded, shown and told, never an error.
+ */
+import { type Call, type Directory, personsOf, staffingOf } from '../../lib/directory/index.ts';
+import type { JsonObject } from '../../lib/protocol/types.ts';
+import { caseOf, choosePoint, type RoutedCase, routeToPoint } from '../../lib/routing/index.ts';
+import { directoryAsOf, hasDirectory } from '../../lib/store/directory.ts';
+import { openIncident } from '../../lib/store/incidents.ts';
+import { insertTask } from '../../lib/store/tasks.ts';
+import { recordUnmet } from '../../lib/store/unmet.ts';
+import { tell } from '../../lib/telling/tell.ts';
+import { type RouterContext, type Sql, freshId } from '../context.ts';
+import { telling } from './telling.ts';
+
+export async function createTask(
+  context: RouterContext,
+  sql: Sql,
+  input: {
+    reference: string;
+    message: string;
+    payload: JsonObject;
+    urgency: string;
+    scope: 'domestic' | 'transnational';
+    at: string;
+    /** Offices that must not get it. */
+    exclude?: readonly string[];
+  },
+): Promise<void> {
+  const directory = (await hasDirectory(sql)) ? await directoryAsOf(sql, null) : null;
+  const routed = routeToPoint(
+    context.pack,
+    caseOf(
+      input.payload,
+      { urgency: input.urgency, channel: 'protection', scope: input.scope },
+      input.exclude,
+    ),
+    input.at,
+    directory,
+  );
+  const { chosen, contactPoint, asked, bypassed } = routed;
+  const incident = (code: string): Promise<boolean> =>
+    openIncident(sql, {
+      id: freshId(context),
+      code,
+      stream: null,
+      sequence: null,
+      fingerprint: `${code}:${input.reference}`,
+    });
+  // Nobody fits: an outcome that is recorded, shown and told, not an error (domain.md 7).
+  if (chosen === null) {
+    await incident('no-contact-point');
+    return;
+  }
+  if (bypassed.length > 0) await incident('contact-point-bypassed');
+  await recordUnmetNeeds(context, sql, routed, input, directory);
+  await insertTask(sql, context.crypto, {
+    id: freshId(context),
+    reference: input.reference,
+    message: input.message,
+    office: chosen.office,
+    function: chosen.function,
+    route: routed,
+    contactPoint,
+    asked,
+    bypassed: bypassed.length > 0,
+    at: input.at,
+  });
+}
+
+/**
+ * What nobody here gives to this person is recorded, and the focal point and the coordinator hear of it; whoever the
+ * rules name besides the accountable office hears that work waits. domain.md 7.
+ */
+async function recordUnmetNeeds(
+  context: RouterContext,
+  sql: Sql,
+  { unmet, also }: RoutedCase,
+  { reference, at }: { readonly reference: string; readonly at: string },
+  directory: Directory | null,
+): Promise<void> {
+  let fresh = false;
+  for (const { service } of unmet) fresh = (await recordUnmet(sql, reference, service, at)) || fresh;
+  if (fresh)
+    await openIncident(sql, {
+      id: freshId(context),
+      code: 'nobody-fits',
+      stream: null,
+      sequence: null,
+      fingerprint: `nobody-fits:${reference}`,
+    });
+  if (directory === null) return;
+  const above = fresh
+    ? ['national-focal-point', 'coordination'].flatMap((fn) => personsOf(directory, fn, at).slice(0, 1))
+    : [];
+  const besides = also.flatMap(({ office, function: fn }) => {
+    const { contactPoint } = choosePoint(directory, { office, function: fn, rule: null }, {}, at);
+    return contactPoint === null ? [] : staffingOf(directory, contactPoint, fn, at).available.slice(0, 1);
+  });
+  await tell(
+    sql,
+    telling(context),
+    [
+      ...above.map((person): Call => ({ kind: 'escalation', because: 'unmet', person })),
+      ...besides.map((person): Call => ({ kind: 'work-waits', because: 'started', person })),
+    ],
+    { reference, step: null },
+  );
+}

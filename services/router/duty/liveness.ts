@@ -1,0 +1,30 @@
+/**
+ * Exercises on a schedule: every function of every contact point in force is asked whether somebody answers. domain.md 7.
+ * Invariant: one round per due time, whatever number of processes runs; what was asked within the last days is not
+ * asked again.
+ */
+import { directoryAsOf } from '../../lib/store/directory.ts';
+import { lastAsked } from '../../lib/store/liveness.ts';
+import { beginCheck, CHECK_WITHIN_MS } from '../../lib/telling/checks.ts';
+import type { RouterContext, Sql } from '../context.ts';
+import { telling } from './telling.ts';
+
+/** A round that comes twice within this asks nobody twice. */
+const NOT_AGAIN_MS = 24 * 60 * 60_000;
+
+export async function askRound(context: RouterContext, sql: Sql): Promise<number> {
+  const directory = await directoryAsOf(sql, null);
+  const now = context.now();
+  const asked = await lastAsked(sql, new Date(now.getTime() - NOT_AGAIN_MS).toISOString());
+  let count = 0;
+  for (const { point, state } of directory.contactPoints) {
+    if (state !== 'active') continue;
+    for (const fn of point.functions) {
+      if (asked.has(`${point.id}/${fn}`)) continue;
+      const check = { contactPoint: point.id, function: fn, withinMs: CHECK_WITHIN_MS };
+      await beginCheck(sql, telling(context), directory, check);
+      count += 1;
+    }
+  }
+  return count;
+}
