@@ -18,6 +18,7 @@ import { BODY_LIMIT_BYTES, registerBody } from './http/body.ts';
 import { unavailable } from './http/idempotency.ts';
 import { Problem, problemDocument, sendProblem } from './http/problem.ts';
 import { codeListRoutes } from './http/routes/code-lists.ts';
+import { figureRoutes } from './http/routes/figures.ts';
 import { htcdsRoutes } from './http/routes/htcds.ts';
 import { justiceRoutes } from './http/routes/justice.ts';
 import { localRoutes } from './http/routes/local.ts';
@@ -116,6 +117,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   localRoutes(frame);
   htcdsRoutes(frame);
   oversightRoutes(frame);
+  figureRoutes(frame);
   routingTrialRoutes(frame);
   codeListRoutes(frame);
   await serviceRoutes(app, context);
