@@ -1,6 +1,7 @@
 // `npm run figures`: monitoring figures of one participant, from the metadata in its database.
 // Invariant: reads and never writes; needs the database and no key; the same figures as GET /v1/monitoring-figures.
 // contract.md 1; domain.md 9; decision 0025.
+import { PARTICIPANT_PATTERN } from '../services/gateway/http/parameters.ts';
 import { figuresFile, figuresView, monitoringFigures } from '../services/gateway/views/figures.ts';
 import type { Config } from '../services/lib/platform/config.ts';
 import { DbError, openPool } from '../services/lib/platform/db/index.ts';
@@ -54,7 +55,7 @@ await runCli(COMMAND, async (cli) => {
       `--${reading.member}: ${reading.code === 'format' ? 'not a date of its form' : 'out of range'}`,
     );
   const partner = asked('partner');
-  if (partner !== null && !/^[a-z][a-z0-9]{1,15}$/.test(partner))
+  if (partner !== null && !new RegExp(PARTICIPANT_PATTERN).test(partner))
     throw wrongUse('--partner: not a participant');
   const context = { participant: config.participant, ...filesOf(config), now: () => now };
   const db = openPool(databaseUrlOf(config), { maxConnections: 1, applicationName: 'trm-figures' });

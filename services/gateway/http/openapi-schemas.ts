@@ -1,6 +1,7 @@
 /**
  * Answers of the HTTP contract as JSON Schema, for OpenAPI: what a client may count on, member by member.
  * Invariant: equal to what the views build; a test validates real answers against these. contract.md 4.
+ * Long because every answer of the contract stands in this one list.
  */
 import { languages, messageTypes, limitNames, referralStates, roles } from '../../lib/contract/index.ts';
 import { ctdcVariables, missingCodes, unmappedCodes } from '../../lib/htcds/index.ts';

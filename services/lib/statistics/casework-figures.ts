@@ -3,6 +3,7 @@
  * Invariant: a referral falls into a period by the moment at which something first happened in it, so adjoining periods
  * add up; nothing of a referral but its group goes on. domain.md 9; decision 0025.
  */
+import type { Clock } from '../casework/index.ts';
 import { hasCode } from '../contract/index.ts';
 import { definitionOf, type Dimension, type IndicatorId } from './definitions.ts';
 import { spreadOf } from './durations.ts';
@@ -11,22 +12,33 @@ import { Table, withSums } from './table.ts';
 import { directions, type CaseEvent, type Group, type Indicator, type ReferralRecord } from './types.ts';
 
 /** `asOf`: end of what is counted. */
-export interface Counted {
+interface Asked {
   readonly referrals: readonly ReferralRecord[];
   readonly from: string;
   readonly asOf: string;
+}
+
+interface Counted extends Asked {
+  /** Of a record as it stood at `asOf`. */
+  readonly clocksOf: (record: ReferralRecord) => readonly Clock[];
 }
 
 const URGENCIES = ['emergency', 'urgent', 'routine'] as const;
 /** Its end is the end of keeping data, which nobody waits for. */
 const NO_DELAY = 'retention';
 
-export function caseworkFigures(counted: Counted): readonly Indicator[] {
+export function caseworkFigures(asked: Asked): readonly Indicator[] {
+  const clocks = new Map(asked.referrals.map((record) => [record, clocksAt(record, asked.asOf)]));
+  const clocksOf = (record: ReferralRecord): readonly Clock[] => clocks.get(record) ?? [];
+  const counted: Counted = { ...asked, clocksOf };
+  const { asOf } = asked;
   return [
     counts(counted, 'submitted', firstOf('referral.submitted')),
-    times(counted, 'time-to-acknowledge', (record) => clockSpan(record, 'acknowledge', counted.asOf)),
-    times(counted, 'time-to-decide', (record) => clockSpan(record, 'decide', counted.asOf)),
-    times(counted, 'time-to-arrive', (record) => arrivalSpan(record, counted.asOf)),
+    times(counted, 'time-to-acknowledge', (record) =>
+      clockSpan(record, clocksOf(record), 'acknowledge', asOf),
+    ),
+    times(counted, 'time-to-decide', (record) => clockSpan(record, clocksOf(record), 'decide', asOf)),
+    times(counted, 'time-to-arrive', (record) => arrivalSpan(record, asOf)),
     overdue(counted),
     escalations(counted),
     byReason(counted, 'declined-by-reason', 'decline-reasons', firstOf('referral.declined')),
@@ -112,22 +124,16 @@ function times(
 function overdue(counted: Counted): Indicator {
   const id = 'overdue';
   const table = tableOf(id, () => ({ passed: 0, overdue: 0 }));
-  const passedIn = (record: ReferralRecord, moment: string): ReadonlySet<string> =>
-    new Set(
-      clocksAt(record, moment).flatMap(({ limit, percent }) =>
-        percent >= 100 && limit !== NO_DELAY ? [limit] : [],
-      ),
-    );
+  const passedIn = (clocks: readonly Clock[]): readonly Clock[] =>
+    clocks.filter(({ limit, percent }) => percent >= 100 && limit !== NO_DELAY);
+  const namesOf = (clocks: readonly Clock[]): ReadonlySet<string> =>
+    new Set(clocks.map(({ limit }) => limit));
   for (const record of counted.referrals) {
-    const before = passedIn(record, counted.from);
-    const open = new Set(
-      clocksAt(record, counted.asOf).flatMap(({ limit, state, percent }) =>
-        percent >= 100 && state !== 'met' && state !== 'cancelled' ? [limit as string] : [],
-      ),
-    );
-    const now = passedIn(record, counted.asOf);
-    const fresh = [...now].filter((limit) => !before.has(limit));
-    const late = [...now].filter((limit) => open.has(limit));
+    const passed = passedIn(counted.clocksOf(record));
+    if (passed.length === 0) continue;
+    const before = namesOf(passedIn(clocksAt(record, counted.from)));
+    const fresh = [...namesOf(passed)].filter((limit) => !before.has(limit));
+    const late = [...namesOf(passed.filter(({ state }) => state !== 'met' && state !== 'cancelled'))];
     addPerCode(record, 'limit', fresh, before.size === 0, (group) => (table.at(group).passed += 1));
     addPerCode(record, 'limit', late, true, (group) => (table.at(group).overdue += 1));
   }

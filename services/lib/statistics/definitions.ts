@@ -148,7 +148,7 @@ export const definitions = [
     id: 'overdue',
     unit: 'referral',
     definition:
-      'A limit passes when its time is used up, pauses left out, before what it waits for has happened. In the row of all limits a referral counts when the first of them passes. The limits are those that this participant keeps for the pair; the end of the retention is no delay and is left out.',
+      'A limit passes when its time is used up, pauses left out, before what it waits for has happened. In the row of all limits a referral counts when the first of them passes. Its end is the one that the starting message names, else that of the limit which this participant keeps for the pair; the end of the retention is no delay and is left out.',
     population: 'Referrals with a limit that ran within the period.',
     groupedBy: ['direction', 'partner', 'limit'],
     measures: ['passed', 'overdue'],

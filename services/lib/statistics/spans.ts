@@ -37,10 +37,12 @@ export function clocksAt(record: ReferralRecord, moment: string): readonly Clock
 /** The first clock of a limit that begins once in a referral; null: it has not begun. */
 export function clockSpan(
   record: ReferralRecord,
+  /** Of this record at this moment. */
+  clocks: readonly Clock[],
   limit: 'acknowledge' | 'decide',
   moment: string,
 ): Span | null {
-  const clock = clocksAt(record, moment).find((each) => each.limit === limit);
+  const clock = clocks.find((each) => each.limit === limit);
   if (clock === undefined) return null;
   const started = Date.parse(clock.startedAt);
   const lasted = (until: string): number => secondsOf(Date.parse(until) - started - clock.pausedMs);

@@ -1,4 +1,5 @@
 // Each indicator over histories that are counted by hand: what falls into a period, what waits, what never counts.
+// Long because every indicator has borders of its own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -164,6 +165,17 @@ void test('an arrival is measured from the acceptance, without holds; help witho
     [null, 'referral.withdrawn'],
   ]);
   const open = told([...accepted, after(HOUR), ['receiver', 'referral.on-hold']]);
+  const resumed = told([
+    ...accepted,
+    after(HOUR),
+    ['receiver', 'referral.on-hold'],
+    after(DAY),
+    ['receiver', 'referral.resumed'],
+  ]);
+  // Accepted on 22 November at 12:02, so a day and an hour before it goes on.
+  const now = '2026-11-23T15:02:00.000Z';
+  const going = row(figures([resumed], { now }), 'time-to-arrive', URGENT_SENT);
+  assert.equal(going?.['longestOpenSeconds'], 3 * 3_600);
   const helped = told([...accepted, after(HOUR), [null, 'assistance.started']]);
   const shown = row(figures([heldOnce, open, helped]), 'time-to-arrive', URGENT_SENT);
   assert.deepEqual(
@@ -219,6 +231,12 @@ void test('in the row of all limits a referral counts when the first of them pas
   assert.deepEqual(row(then, 'overdue', { direction: 'sent', limit: 'decide' }), { passed: 1, overdue: 1 });
 });
 
+void test('a limit that passed before the referral was withdrawn has passed and is no longer open', () => {
+  const record = told([SUBMITTED, after(5 * HOUR), [null, 'referral.withdrawn']]);
+  const group = { direction: 'sent', limit: 'acknowledge' };
+  assert.deepEqual(row(figures([record]), 'overdue', group), { passed: 1, overdue: 0 });
+});
+
 void test('a late retention is no delay', () => {
   const declined = told([...ACKNOWLEDGED, [null, 'referral.declined']]);
   const from = '2031-11-01T00:00:00.000Z';
@@ -249,9 +267,17 @@ void test('escalations are the recorded facts, each step once per referral', () 
   assert.equal(row(shown, 'escalations', { direction: 'sent', partner: 'al' })?.['reached100'], 1);
 });
 
+void test('a step of a clock that was seen before the period is not new in it, in whatever order it is told', () => {
+  const facts = ['2026-11-05T00:00:00.000Z', '2026-10-31T00:00:00.000Z'].map(
+    (at) => ({ limit: 'arrive', percent: 50, at }) as const,
+  );
+  const shown = figures([told(ACKNOWLEDGED, { facts })]);
+  assert.equal(row(shown, 'escalations', { direction: 'sent' })?.['reached50'], 0);
+});
+
 void test('exercises, transits and the same referral twice change nothing', () => {
   const record = told(ACKNOWLEDGED);
-  const transit = told([[null, 'transit.announced'], 3 * DAY, [null, 'transit.agreed']]);
+  const transit = told([[null, 'transit.announced'], 3 * HOUR, [null, 'referral.withdrawn']]);
   assert.ok(transit.events.some(({ standing }) => standing.isTransit));
   const drill = told([SUBMITTED], { drill: true });
   assert.deepEqual(figures([record, transit, drill, { ...record }]), figures([record]));
@@ -341,6 +367,19 @@ void test('closed with feedback: of the completed, whoever gave it, and no share
   assert.equal(row(shown, 'closed-with-feedback', { direction: 'received' })?.['share'], null);
 });
 
+void test('feedback that comes after the completion does not count for it', () => {
+  const start: readonly Step[] = [...ACKNOWLEDGED, [null, 'referral.accepted'], [null, 'assistance.started']];
+  const record = told([...start, [null, 'service.feedback'], [null, 'referral.completed']]);
+  const isFeedback = ({ metadata }: (typeof record.events)[number]): boolean =>
+    metadata.type === 'service.feedback';
+  const events = [
+    ...record.events.filter((event) => !isFeedback(event)),
+    ...record.events.filter(isFeedback),
+  ];
+  const shown = figures([{ ...record, events }]);
+  assert.equal(row(shown, 'closed-with-feedback', { direction: 'sent' })?.['withFeedback'], 0);
+});
+
 void test('nobody fits: events by service, within the period', () => {
   const shown = figures([], {
     unmetNeeds: [
@@ -382,6 +421,14 @@ void test('liveness: an answer belongs to the newest open question, also one fro
     medianSeconds: (7_200 + 1_800) / 2,
     lastAnsweredAt: '2026-11-08T10:30:00.000Z',
   });
+  const twice = figures([], {
+    liveness: [
+      fact('asked', '2026-11-08T08:00:00.000Z'),
+      fact('asked', '2026-11-08T10:00:00.000Z'),
+      fact('answered', '2026-11-08T10:30:00.000Z'),
+    ],
+  });
+  assert.deepEqual([row(twice, 'liveness')?.['medianSeconds'], row(twice, 'liveness')?.['open']], [1_800, 1]);
   const desk = row(shown, 'liveness', { contactPoint: 'desk', function: 'accommodation' });
   assert.deepEqual([desk?.['asked'], desk?.['open'], desk?.['lastAnsweredAt']], [1, 1, null]);
   assert.deepEqual([row(shown, 'liveness')?.['asked'], row(shown, 'liveness')?.['open']], [3, 1]);
