@@ -3,10 +3,13 @@
  * Invariant: what stands here is what the routes take; a test asks for each of them.
  */
 import { codeListNames, languages, referralStates } from '../../lib/contract/index.ts';
+import { MOMENT_PATTERN, MONTH_PATTERN } from '../../lib/statistics/index.ts';
 import { exportFormats } from './htcds-operations.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT, PARTICIPANT_PATTERN } from './parameters.ts';
 
 type Node = Readonly<Record<string, unknown>>;
+
+export const figureFormats = ['json', 'csv'] as const;
 
 export const parameter = (
   name: string,
@@ -116,5 +119,38 @@ export const EXPORT_QUERY: readonly Node[] = [
     'query',
     { enum: ['true', 'false'], default: 'false' },
     'Only for `ctdc-json`: count Kosovo under Serbia, as CTDC does.',
+  ),
+];
+
+export const FIGURES_QUERY: readonly Node[] = [
+  parameter(
+    'month',
+    'query',
+    { type: 'string', pattern: MONTH_PATTERN },
+    'Calendar month in UTC; the last full one when neither this nor `from` and `to` is given.',
+  ),
+  parameter(
+    'from',
+    'query',
+    { type: 'string', pattern: MOMENT_PATTERN },
+    'First moment or day of the period, in UTC.',
+  ),
+  parameter(
+    'to',
+    'query',
+    { type: 'string', pattern: MOMENT_PATTERN },
+    'End of the period: the first moment or day that does not belong to it. At most 366 days after `from`.',
+  ),
+  parameter(
+    'partner',
+    'query',
+    { type: 'string', pattern: PARTICIPANT_PATTERN },
+    'Only referrals with this participant; the own id: domestic ones.',
+  ),
+  parameter(
+    'format',
+    'query',
+    { enum: figureFormats },
+    'Goes before the header `Accept`; JSON when neither says anything.',
   ),
 ];

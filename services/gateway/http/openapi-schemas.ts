@@ -1,10 +1,12 @@
 /**
  * Answers of the HTTP contract as JSON Schema, for OpenAPI: what a client may count on, member by member.
  * Invariant: equal to what the views build; a test validates real answers against these. contract.md 4.
+ * Long because every answer of the contract stands in this one list.
  */
 import { TASK_LIMIT } from '../../lib/casework/index.ts';
 import { languages, messageTypes, limitNames, referralStates, roles } from '../../lib/contract/index.ts';
 import { ctdcVariables, missingCodes, unmappedCodes } from '../../lib/htcds/index.ts';
+import { definitions, measures } from '../../lib/statistics/index.ts';
 import { problemTexts } from './problem.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -150,6 +152,33 @@ const exported = {
 };
 
 const heldContent = closed({ message: uuid, type: text, from: text, at: time, content: { type: 'object' } });
+
+const MEASURES: Readonly<Record<(typeof measures)[keyof typeof measures]['kind'], Schema>> = {
+  count: { type: 'integer', minimum: 0 },
+  seconds: { type: ['integer', 'null'], minimum: 0 },
+  share: { type: ['number', 'null'], minimum: 0, maximum: 1 },
+  time: nullable(time),
+};
+
+/** One per indicator, with the members that its definition gives to its rows. */
+const indicators = definitions.map(({ id, unit, definition, population, groupedBy, measures: own }) =>
+  closed({
+    id: { const: id },
+    unit: { const: unit },
+    definition: { const: definition },
+    population: { const: population },
+    rows: list(
+      closed({
+        ...Object.fromEntries(
+          groupedBy.map((name) => [name, { ...nullable(text), description: 'Null: all of them together.' }]),
+        ),
+        ...Object.fromEntries(
+          own.map((name) => [name, { ...MEASURES[measures[name].kind], description: measures[name].text }]),
+        ),
+      }),
+    ),
+  }),
+);
 
 const done = closed({ reference, message: nullable(uuid), state: nullable({ enum: referralStates }) });
 
@@ -371,6 +400,17 @@ export const answerSchemas = {
         witnessed: nullable({ type: 'integer' }),
       }),
     ),
+  }),
+  MonitoringFigures: closed({
+    participant: text,
+    from: time,
+    to: { ...time, description: 'Does not belong to the period any more.' },
+    asOf: { ...time, description: 'Up to when was counted: `to`, or now while the period lasts.' },
+    partner: { ...nullable(text), description: 'Only what concerns this participant; null: all.' },
+    notes: { ...list(text), description: 'What goes for all figures.' },
+    indicators: list({ anyOf: indicators }),
+    participants: list(closed({ id: text, name: text })),
+    footnote: { ...text, description: 'Goes with the names wherever they are shown.' },
   }),
   CodeLists: closed({
     languages: labelLanguages,

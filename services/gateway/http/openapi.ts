@@ -48,6 +48,7 @@ import {
   CHANGE_QUERY,
   CHECK_QUERY,
   HSDS_FORMAT,
+  FIGURES_QUERY,
 } from './openapi-parameters.ts';
 import { type ProblemCode, problemTexts } from './problem.ts';
 
@@ -151,6 +152,7 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     answerTask,
     listIncidents,
     listStreams,
+    readFigures,
     listCodeLists,
     readCodeList,
     tryRouting,
@@ -234,6 +236,7 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     ),
     getEntry(listIncidents, 'IncidentList'),
     getEntry(listStreams, 'StreamList'),
+    orFile(getEntry(readFigures, 'MonitoringFigures', FIGURES_QUERY)),
     tagged(getEntry(listCodeLists, 'CodeLists', [HELD_TAG])),
     tagged(getEntry(readCodeList, 'CodeList', [CODE_LIST, LABEL_LANGUAGE, HELD_TAG])),
     postEntry(
@@ -249,6 +252,13 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
 function tagged([path, method, operation]: Entry): Entry {
   const unchanged = { 304: { description: 'As the client holds it.' } };
   return [path, method, { ...operation, responses: { ...unchanged, ...(operation['responses'] as Node) } }];
+}
+
+/** The same answer as a file with rows. */
+function orFile([path, method, operation]: Entry): Entry {
+  const { '200': found, ...refused } = operation['responses'] as Readonly<Record<string, Node>>;
+  const content = { ...(found?.['content'] as Node), 'text/csv': { schema: { type: 'string' } } };
+  return [path, method, { ...operation, responses: { 200: { ...found, content }, ...refused } }];
 }
 
 function exportEntry(): Entry {

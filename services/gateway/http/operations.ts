@@ -105,6 +105,13 @@ export const localOperations = {
     ['gateway-operator', 'duty-officer', 'auditor'],
     'Heads of the streams sent and taken',
   ),
+  readFigures: operation(
+    'monitoring-figures.read',
+    'GET',
+    '/v1/monitoring-figures',
+    ['national-focal-point', 'duty-officer', 'auditor'],
+    'Monitoring figures of a period from metadata alone, each with its definition; JSON or CSV',
+  ),
   listCodeLists: operation(
     'code-lists.listed',
     'GET',

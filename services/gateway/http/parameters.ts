@@ -37,6 +37,16 @@ export function oneOf<T extends string>(
   return found;
 }
 
+/** contract.md 5. */
+export const PARTICIPANT_PATTERN = '^[a-z][a-z0-9]{1,15}$';
+
+/** A parameter of this form, or null. */
+export function matching(query: ReadonlyMap<string, string>, name: string, pattern: string): string | null {
+  const value = query.get(name);
+  if (value !== undefined && !new RegExp(pattern).test(value)) throw malformed(`/${name}`, 'pattern');
+  return value ?? null;
+}
+
 export function limitOf(query: ReadonlyMap<string, string>): number {
   const text = query.get('limit');
   if (text === undefined) return DEFAULT_LIMIT;
@@ -94,7 +104,7 @@ export function keyOf(params: unknown): string | null {
   return KEY.test(key) ? key : null;
 }
 
-function malformed(pointer: string, code: string): Problem {
+export function malformed(pointer: string, code: string): Problem {
   const errors: readonly ProblemError[] = [{ pointer, code }];
   return new Problem('malformed', {
     detail: 'A query parameter is not one that this address takes.',
