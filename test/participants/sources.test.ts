@@ -74,3 +74,18 @@ describe('the source of each fact', { skip }, () => {
         assert.match(line, evidence);
       });
 });
+
+describe('what a fact quotes', () => {
+  for (const id of PARTICIPANTS) {
+    const { facts, hotlines = [], reflectionPeriods = [], permits = [] } = readPackFile(id);
+    const quoted = (fact: string): string => facts.find((each) => each.id === fact)?.value ?? '';
+
+    it(`holds each number of ${id} that is dialled, and each length of a period and a permit`, () => {
+      for (const { number, fact } of hotlines) if (number) assert.ok(quoted(fact).includes(number), number);
+      for (const { id: item, shortest, duration, fact } of [...reflectionPeriods, ...permits])
+        for (const length of [shortest, duration])
+          if (length)
+            assert.match(quoted(fact), new RegExp(`\\b${length.slice(1, -1)}\\b`), `${item}: ${length}`);
+    });
+  }
+});
