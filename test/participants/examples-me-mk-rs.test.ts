@@ -73,12 +73,12 @@ const ME: readonly Example[] = [
   [
     'an identified boy who needs a place',
     { ...boy, ...identified, ...shelter },
-    { to: 'shelter-care accommodation' },
+    { to: 'shelter accommodation' },
   ],
   [
     'age in doubt counts as a child',
     { ...boy, ageBand: ['age-in-doubt'], ...identified, ...shelter },
-    { to: 'shelter-care accommodation' },
+    { to: 'shelter accommodation' },
   ],
   // seed-003 digest line 178: no shelter for men
   [
