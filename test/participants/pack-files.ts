@@ -19,7 +19,8 @@ export function readPackFile(id: ParticipantId): Pack {
 /** Ids of the facts that something in the pack rests on. */
 export function factsUsed(pack: Pack): ReadonlySet<string> {
   const { offices, rules, hotlines = [], reflectionPeriods = [], permits = [] } = pack;
-  return new Set(
-    [...offices, ...rules, ...hotlines, ...reflectionPeriods, ...permits].map(({ fact }) => fact),
-  );
+  return new Set([
+    ...[...offices, ...rules, ...hotlines, ...reflectionPeriods, ...permits].map(({ fact }) => fact),
+    ...offices.flatMap(({ serves }) => serves?.fact ?? []),
+  ]);
 }

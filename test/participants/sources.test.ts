@@ -11,22 +11,6 @@ const DIR = process.env.TRM_RESEARCH ?? fileURLToPath(new URL('../../../shared/r
 
 /** What a line must say for a fact to rest on it that does not quote its words itself. */
 const EVIDENCE: Readonly<Partial<Record<ParticipantId, Readonly<Record<string, RegExp>>>>> = {
-  al: {
-    'responsible-authority': /Responsible Authority .*coordinates the referral process.* of all victims/,
-    'local-protection': /child protection and anti-THB mechanisms at local and regional level/,
-    'reception-centre': /National Reception Centre .*state-run.* shelter/,
-    'coordinator-office': /Office of the National Anti-Trafficking Coordinator/,
-  },
-  ba: {
-    'territorial-coordinators': /Coordinators of Entities, Cantons, and Brčko District/,
-    'state-coordinator': /State Coordinator for Combating Trafficking/,
-  },
-  xk: {
-    'social-work': /centres for social work .*formally designate/,
-    'social-work-by-age': /social worker for children/,
-    advocate: /victim's advocate.*formally designate/,
-    'coordinator-office': /Office of the National Coordinator.*coordination of all stakeholders/,
-  },
   me: {
     'identification-team': /Team for Formal Identification.*identification, referral and initial assistance/,
     shelter: /one specialised shelter/,

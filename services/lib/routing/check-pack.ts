@@ -46,7 +46,10 @@ export function checkPack(pack: Pack): PackCheck {
     if (!facts.has(fact)) errors.push({ pointer: `${pointer}/fact`, code: 'fact-unknown' });
   };
 
-  pack.offices.forEach((office, index) => checkFact(office.fact, `/offices/${index}`));
+  pack.offices.forEach((office, index) => {
+    checkFact(office.fact, `/offices/${index}`);
+    if (office.serves?.fact !== undefined) checkFact(office.serves.fact, `/offices/${index}/serves`);
+  });
   pack.rules.forEach((rule, index) => {
     const pointer = `/rules/${index}`;
     checkTarget(rule, pointer);

@@ -57,6 +57,8 @@ export interface Serves {
   /** Not taken, although the members above would let them in: men where women and children are. */
   readonly except?: readonly Excepted[];
   readonly languages?: readonly string[];
+  /** Says whom it takes, where the fact of the office does not. */
+  readonly fact?: string;
 }
 
 /** One of these sexes in one of these age bands. */

@@ -120,6 +120,16 @@ const faults: readonly [string, Pack, readonly PackFault[]][] = [
     [{ pointer: '/asOf', code: 'date-unknown' }],
   ],
   [
+    'fact of whom an office takes',
+    {
+      ...sound,
+      offices: sound.offices.map((office) =>
+        office.id === 'two' ? { ...office, serves: { sexes: ['female'], fact: 'gone' } } : office,
+      ),
+    },
+    [{ pointer: '/offices/1/serves/fact', code: 'fact-unknown' }],
+  ],
+  [
     'several at once',
     packWith([{ ...rule, office: 'gone', fact: 'gone' }, rule]),
     [

@@ -8299,6 +8299,10 @@ export interface PacksPack {
        * Items: One code of the list.
        */
       languages?: string[];
+      /**
+       * Fact that says whom it takes, where that of the office does not.
+       */
+      fact?: string;
     };
     /**
      * Fact that says so.
