@@ -54,6 +54,11 @@ const ME: readonly Example[] = [
     { ...woman, status: [], ...identification },
     { to: 'identification-team status-assessment' },
   ],
+  [
+    'the team is barred: no other identifies',
+    { ...man, ...identification, exclude: ['identification-team'] },
+    { to: 'department coordination', unmet: ['identification'] },
+  ],
   // seed-003 digest lines 112, 178: one specialised shelter, for women and children
   [
     'an identified woman who needs a place',
@@ -140,6 +145,11 @@ const MK: readonly Example[] = [
     { ...man, ageBand: ['age-in-doubt'] },
     { to: 'social-work case-management' },
   ],
+  [
+    'it identifies a child also where the operational team is barred',
+    { ...girl, ...identification, exclude: ['status-team'] },
+    { to: 'social-work case-management' },
+  ],
   // seed-000 digest line 84: victims and potential victims
   ['a presumed victim: the mobile team', man, { to: 'mobile-team first-assistance' }],
   [
@@ -219,6 +229,11 @@ const RS: readonly Example[] = [
     { ...woman, ...identified },
     { to: 'protection-centre referral-coordination' },
   ],
+  [
+    'a child to be identified: social work, the Centre takes adults',
+    { ...girl, ...identification },
+    { to: 'social-work case-management' },
+  ],
   // seed-000 digest line 72: coordinates care placement
   [
     'a woman who needs a place: the Centre places her',
@@ -247,6 +262,11 @@ const RS: readonly Example[] = [
     'the Centre is barred: no other can assess an adult',
     { ...man, ...identification, exclude: ['protection-centre'] },
     { to: 'ngo-support first-assistance', unmet: ['identification'] },
+  ],
+  [
+    'papers are asked for and the organisations are barred',
+    { ...man, services: ['identity-documents'], exclude: ['ngo-support'] },
+    { to: 'protection-centre referral-coordination', unmet: ['identity-documents'] },
   ],
   // seed-000 digest line 70
   ['the age is not known: the Coordinator', { ...woman, ageBand: [] }, { to: 'coordinator coordination' }],
@@ -283,6 +303,15 @@ for (const [id, examples] of [
         );
       });
   });
+
+describe('the reason that is given', () => {
+  it('for a place in rs is that the Centre places, not that it takes adults', () => {
+    // seed-000 digest line 72
+    const { chosen } = route(readPackFile('rs'), { ...woman, ...shelter }, '2026-11-22T12:00:00.000Z');
+    const rule = readPackFile('rs').rules.find((each) => each.id === chosen?.rule);
+    assert.equal(rule?.fact, 'care-placement');
+  });
+});
 
 describe('the values that the digests give for me, mk and rs', () => {
   const of = (id: 'me' | 'mk' | 'rs') => readPackFile(id);
