@@ -102,7 +102,7 @@ async function runTestFile(file: string, say: (line: string) => void): Promise<T
     '--test-reporter-destination=stdout',
     file,
   ];
-  const { code, output, reported, late } = await run(args, limitMs);
+  const { code, output, reported, notes, late } = await run(args, limitMs);
   const of = (outcome: ReportedTest['outcome']): ReportedTest[] =>
     reported.filter((one) => one.outcome === outcome);
   const failures = of('failed').map(({ name }) => `${file} > ${name}`);
@@ -115,6 +115,7 @@ async function runTestFile(file: string, say: (line: string) => void): Promise<T
   say(
     `${failures.length > 0 ? 'FAIL' : 'ok  '} ${file} (${of('passed').length} passed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}, ${seconds} s)`,
   );
+  for (const note of notes) say(`     ${note}`);
   for (const { name, detail } of skipped)
     say(`     skipped: ${name}${detail === undefined ? '' : ` (${detail})`}`);
   if (failures.length > 0) {
@@ -128,6 +129,7 @@ interface Ended {
   readonly code: number | null;
   readonly output: string;
   readonly reported: readonly ReportedTest[];
+  readonly notes: readonly string[];
   readonly late: boolean;
 }
 
@@ -181,16 +183,20 @@ async function run(args: string[], limitMs: number): Promise<Ended> {
   clearTimeout(leak);
   process.removeListener('exit', end);
   const reported: ReportedTest[] = [];
+  const notes: string[] = [];
   for (const line of stdout.split('\n')) {
     if (line.startsWith(REPORT_MARK))
       reported.push(JSON.parse(line.slice(REPORT_MARK.length)) as ReportedTest);
+    else if (line.startsWith(NOTE_MARK)) notes.push(JSON.parse(line.slice(NOTE_MARK.length)) as string);
     else if (line !== '' && line !== IDLE_MARK && line !== BUSY_MARK) output += `${line}\n`;
   }
-  return { code, output, reported, late };
+  return { code, output, reported, notes, late };
 }
 
 /** Begins a line of the reporter, which shares standard output with what tests print. */
 export const REPORT_MARK = '\u001etrm-test ';
+/** Begins a line that holds what a test tells: a share, a count of cut points. */
+export const NOTE_MARK = '\u001etrm-note ';
 export const IDLE_MARK = '\u001etrm-idle';
 export const BUSY_MARK = '\u001etrm-busy';
 
