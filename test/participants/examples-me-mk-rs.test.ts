@@ -1,6 +1,6 @@
 // Cases as the digests tell them for Montenegro, North Macedonia and Serbia, and who must be asked in each.
 // Invariant under test: office, function, who else is told and what nobody can give are those of the digest's line.
-// domain.md 7, formats.md 8. Behind each case stands the line that tells it; the persons are invented.
+// domain.md 7, formats.md 8. Behind each case stands the line that tells it; the persons are invented. Above 300 lines because it is one table.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { route, type RoutingCase } from '../../services/lib/routing/index.ts';
@@ -54,6 +54,11 @@ const ME: readonly Example[] = [
     { ...woman, status: [], ...identification },
     { to: 'identification-team status-assessment' },
   ],
+  [
+    'the team is barred: no other identifies',
+    { ...man, ...identification, exclude: ['identification-team'] },
+    { to: 'department coordination', unmet: ['identification'] },
+  ],
   // seed-003 digest lines 112, 178: one specialised shelter, for women and children
   [
     'an identified woman who needs a place',
@@ -73,12 +78,12 @@ const ME: readonly Example[] = [
   [
     'an identified boy who needs a place',
     { ...boy, ...identified, ...shelter },
-    { to: 'shelter-care accommodation' },
+    { to: 'shelter accommodation' },
   ],
   [
     'age in doubt counts as a child',
     { ...boy, ageBand: ['age-in-doubt'], ...identified, ...shelter },
-    { to: 'shelter-care accommodation' },
+    { to: 'shelter accommodation' },
   ],
   // seed-003 digest line 178: no shelter for men
   [
@@ -138,6 +143,11 @@ const MK: readonly Example[] = [
   [
     'age in doubt counts as a child',
     { ...man, ageBand: ['age-in-doubt'] },
+    { to: 'social-work case-management' },
+  ],
+  [
+    'it identifies a child also where the operational team is barred',
+    { ...girl, ...identification, exclude: ['status-team'] },
     { to: 'social-work case-management' },
   ],
   // seed-000 digest line 84: victims and potential victims
@@ -219,6 +229,11 @@ const RS: readonly Example[] = [
     { ...woman, ...identified },
     { to: 'protection-centre referral-coordination' },
   ],
+  [
+    'a child to be identified: social work, the Centre takes adults',
+    { ...girl, ...identification },
+    { to: 'social-work case-management' },
+  ],
   // seed-000 digest line 72: coordinates care placement
   [
     'a woman who needs a place: the Centre places her',
@@ -247,6 +262,11 @@ const RS: readonly Example[] = [
     'the Centre is barred: no other can assess an adult',
     { ...man, ...identification, exclude: ['protection-centre'] },
     { to: 'ngo-support first-assistance', unmet: ['identification'] },
+  ],
+  [
+    'papers are asked for and the organisations are barred',
+    { ...man, services: ['identity-documents'], exclude: ['ngo-support'] },
+    { to: 'protection-centre referral-coordination', unmet: ['identity-documents'] },
   ],
   // seed-000 digest line 70
   ['the age is not known: the Coordinator', { ...woman, ageBand: [] }, { to: 'coordinator coordination' }],
@@ -283,6 +303,15 @@ for (const [id, examples] of [
         );
       });
   });
+
+describe('the reason that is given', () => {
+  it('for a place in rs is that the Centre places, not that it takes adults', () => {
+    // seed-000 digest line 72
+    const { chosen } = route(readPackFile('rs'), { ...woman, ...shelter }, '2026-11-22T12:00:00.000Z');
+    const rule = readPackFile('rs').rules.find((each) => each.id === chosen?.rule);
+    assert.equal(rule?.fact, 'care-placement');
+  });
+});
 
 describe('the values that the digests give for me, mk and rs', () => {
   const of = (id: 'me' | 'mk' | 'rs') => readPackFile(id);
@@ -321,6 +350,6 @@ describe('the values that the digests give for me, mk and rs', () => {
     const numbers = (['me', 'mk', 'rs'] as const).map((id) =>
       (of(id).hotlines ?? []).flatMap(({ number }) => (number === undefined ? [] : [number])),
     );
-    assert.deepEqual(numbers, [['116 666'], ['15 505'], []]);
+    assert.deepEqual(numbers, [['116 666', '122'], ['15 505'], []]);
   });
 });
