@@ -3,9 +3,9 @@
  * then both focal points. Invariant: pure; told are only persons who are there, and where nobody is there the next
  * function is told at once, and why. domain.md 7; schemas/transitions.json (`escalation`).
  */
-import { operationByType, transitions, type LimitName } from '../contract/index.ts';
+import { operationByType, transitions, type LimitName, type Operation } from '../contract/index.ts';
 import { standingAt } from './standing.ts';
-import { staffingOf, type Person } from './staffing.ts';
+import { staffingOf, type Person, type Rank } from './staffing.ts';
 import type { Directory } from './types.ts';
 
 export const ESCALATION_PERCENTS = [0, 50, 100, 200] as const;
@@ -51,33 +51,65 @@ const FOCAL_POINT = 'national-focal-point';
 const DUTY_DESK = 'duty-desk';
 const COORDINATION = 'coordination';
 
-/** Which side must act, in which function, before this limit ends; null: nobody has to. */
-export function actorOf(limit: LimitName): { readonly side: string; readonly function: string } | null {
+type StartedBy = 'sender' | 'receiver';
+
+/**
+ * Which side must act, in which function, before this limit ends; null: nobody has to. `either`: both have to look, as
+ * far as is known; with `startedBy` the one that confirms is the other side than the one that withdrew.
+ */
+export function actorOf(
+  limit: LimitName,
+  startedBy?: StartedBy,
+): { readonly side: string; readonly function: string } | null {
   if (limit === 'retention') return null;
-  for (const type of transitions.limits[limit].metBy) {
-    const operation = operationByType(type);
-    const fn = operation?.roles.flatMap((role) => FUNCTION_OF_ROLE[role] ?? [])[0];
-    if (operation !== null && operation !== undefined && fn !== undefined)
-      return { side: operation.side, function: fn };
-  }
+  const operations = transitions.limits[limit].metBy.flatMap((type) => operationByType(type) ?? []);
+  const [fn] = operations.flatMap(({ roles }) => roles).flatMap((role) => FUNCTION_OF_ROLE[role] ?? []);
+  if (fn !== undefined) return { side: sideOf(limit, operations, startedBy), function: fn };
   // What a machine must answer is looked after by people who can phone; a review is the focal point's.
   return limit === 'review-emergency'
     ? { side: 'sender', function: FOCAL_POINT }
     : { side: 'receiver', function: DUTY_DESK };
 }
 
-/** Everyone who holds a function at any contact point that works, or at least is not suspended. */
-export function personsOf(directory: Directory, fn: string, at: string): readonly Person[] {
+function sideOf(limit: LimitName, operations: readonly Operation[], startedBy?: StartedBy): string {
+  // The receiver agrees to a plan, but not before the sender has proposed one (anchors-domain 7.2: both).
+  if (limit === 'plan') return 'either';
+  // A consent may be withdrawn at either end, and the other one must stop.
+  if (limit === 'confirm-withdrawal' && startedBy !== undefined)
+    return startedBy === 'sender' ? 'receiver' : 'sender';
+  const [side, ...others] = new Set(operations.map((operation) => operation.side));
+  return side === undefined || others.length > 0 ? 'either' : side;
+}
+
+const RANKS: readonly Rank[] = ['duty', 'holder', 'cover', 'deputy'];
+
+/**
+ * Everyone who is there for a function at any contact point that is neither suspended nor closed, or at `only` this one,
+ * each person once: what works first, then by rank, so that a shift here goes before the holder there.
+ */
+export function personsOf(
+  directory: Directory,
+  fn: string,
+  at: string,
+  only: string | null = null,
+): readonly Person[] {
   const points = directory.contactPoints.filter(
-    ({ point, state }) => state === 'active' && point.functions.includes(fn as never),
+    ({ point, state }) =>
+      state === 'active' && point.functions.includes(fn) && (only === null || point.id === only),
   );
   const works = (id: string): number => {
     const listed = points.find(({ point }) => point.id === id);
     return listed !== undefined && standingAt(directory, listed, at).standing === 'works' ? 0 : 1;
   };
+  const seen = new Set<string>();
   return points
     .flatMap(({ point }) => staffingOf(directory, point.id, fn, at).available)
-    .sort((left, right) => works(left.contactPoint) - works(right.contactPoint));
+    .sort(
+      (left, right) =>
+        works(left.contactPoint) - works(right.contactPoint) ||
+        RANKS.indexOf(left.rank) - RANKS.indexOf(right.rank),
+    )
+    .filter(({ subject }) => !seen.has(subject) && seen.add(subject));
 }
 
 export function planOf(directory: Directory, due: Due, at: string): Plan {
@@ -87,15 +119,15 @@ export function planOf(directory: Directory, due: Due, at: string): Plan {
     if (found.length === 0) vacant.push(fn);
     return found;
   };
-  const own =
-    due.contactPoint === null
-      ? personsOf(directory, due.function, at)
-      : staffingOf(directory, due.contactPoint, due.function, at).available;
+  const own = personsOf(directory, due.function, at, due.contactPoint);
   const call =
     (kind: CallKind, because: Because) =>
     (person: Person): Call => ({ kind, because, person });
-  const above = (because: Because): readonly Call[] =>
-    [...find(FOCAL_POINT), ...(due.oursToAct ? find(COORDINATION) : [])].map(call('escalation', because));
+  const above = (because: Because): readonly Call[] => {
+    const focalPoints = find(FOCAL_POINT);
+    const coordination = due.oursToAct || focalPoints.length === 0 ? find(COORDINATION) : [];
+    return [...focalPoints, ...coordination].map(call('escalation', because));
+  };
   // An exercise bothers the duty desk alone (domain.md 5).
   if (due.drill)
     return told(
@@ -104,19 +136,16 @@ export function planOf(directory: Directory, due: Due, at: string): Plan {
         : [],
       vacant,
     );
-  if (!due.oursToAct) {
-    if (due.percent >= 100)
-      return told(find(FOCAL_POINT).map(call('escalation', BECAUSE[due.percent])), vacant);
-    const early = due.percent === 50 && due.partnerWarns;
-    return told(early ? find(FOCAL_POINT).map(call('escalation', 'partner-vacant')) : [], vacant);
-  }
   if (due.percent >= 100) return told(above(BECAUSE[due.percent]), vacant);
+  if (!due.oursToAct)
+    return told(due.percent === 50 && due.partnerWarns ? above('partner-vacant') : [], vacant);
   if (own.length === 0) {
     vacant.push(due.function);
     return told(above('vacant'), vacant);
   }
   if (due.percent === 0) return told(own.slice(0, 1).map(call('work-waits', 'started')), vacant);
-  const deputies = own.slice(1);
+  // Whoever held it when the work came may have left since: a deputy who is first now was asked nothing yet.
+  const deputies = own.length === 1 ? [] : own.filter(({ rank }, place) => place > 0 || rank === 'deputy');
   // Who was asked first is alone: the reminder is theirs, and somebody above learns that nobody stands behind them.
   return told(
     deputies.length > 0

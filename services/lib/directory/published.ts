@@ -24,10 +24,30 @@ const FIELDS: readonly Field[] = [
   'hours',
 ];
 
+/** Named one by one: what a contact point may have one day does not leave before somebody has thought of it. */
+const PUBLISHED: readonly (keyof PublishedPoint & keyof ContactPoint)[] = [
+  'id',
+  'name',
+  'functions',
+  'kind',
+  'aliases',
+  'predecessors',
+  'services',
+  'ageBands',
+  'sexes',
+  'languages',
+  'jurisdictions',
+  'hours',
+  'channels',
+  'source',
+  'asOf',
+];
+
 export function circleOf({ confidentiality }: ContactPoint, field: Field): Circle {
-  return (
-    confidentiality?.[field] ?? (field === 'address' || field === 'channels' ? 'participant' : 'exchange')
-  );
+  const said: Circle | undefined = confidentiality?.[field];
+  // An address never leaves, even where an entry that no schema would let pass says so.
+  if (field === 'address') return said === undefined || said === 'exchange' ? 'participant' : said;
+  return said ?? (field === 'channels' ? 'participant' : 'exchange');
 }
 
 /** The contact point without the fields that a circle may not see. */
@@ -43,10 +63,12 @@ export function seenBy(point: ContactPoint, circle: Circle): Partial<ContactPoin
 }
 
 export function published(directory: Directory, listed: Listed, at: string): PublishedPoint {
-  const { office: _office, confidentiality: _circles, ...seen } = seenBy(listed.point, 'exchange');
+  const seen = seenBy(listed.point, 'exchange');
   const { vacant } = standingAt(directory, listed, at);
   return {
-    ...(seen as PublishedPoint),
+    ...(Object.fromEntries(
+      PUBLISHED.flatMap((member) => (seen[member] === undefined ? [] : [[member, seen[member]]])),
+    ) as unknown as PublishedPoint),
     verifiedOn: listed.verifiedOn,
     ...(vacant.length === 0 ? {} : { vacant: [...vacant] }),
   };

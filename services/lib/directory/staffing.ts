@@ -26,6 +26,7 @@ export interface Away {
 
 export interface Staffing {
   readonly available: readonly Person[];
+  /** Those of this function who are not among the available. */
   readonly away: readonly Away[];
 }
 
@@ -34,7 +35,6 @@ export function staffingOf(directory: Directory, contactPoint: string, fn: strin
   const here = directory.appointments.filter(
     (item) => item.contactPoint === contactPoint && item.function === fn,
   );
-  const away = here.flatMap((item) => awayNow(directory.absences, item, at));
   const present = here.filter((item) => awayNow(directory.absences, item, at).length === 0);
   const onDuty = directory.shifts
     .filter((shift) => shift.contactPoint === contactPoint && shift.function === fn)
@@ -50,21 +50,26 @@ export function staffingOf(directory: Directory, contactPoint: string, fn: strin
   });
   const byRank = (rank: Appointment['rank']): readonly Appointment[] =>
     present.filter((item) => item.rank === rank);
+  const available = firstOfEach([
+    ...present.filter((item) => onDuty.includes(item.subject)).map((item) => person(item, 'duty')),
+    ...byRank('holder').map((item) => person(item, 'holder')),
+    ...covers(directory, here, at).map(({ item, addresses }) => ({
+      ...person(item, 'cover'),
+      notify: addresses,
+    })),
+    ...byRank('deputy').map((item) => person(item, 'deputy')),
+  ]);
+  // Who has moved from deputy to holder has left nothing.
+  const isThere = new Set(available.map(({ subject }) => subject));
   return {
-    available: firstOfEach([
-      ...present.filter((item) => onDuty.includes(item.subject)).map((item) => person(item, 'duty')),
-      ...byRank('holder').map((item) => person(item, 'holder')),
-      ...covers(directory, here, at).map(({ item, addresses }) => ({
-        ...person(item, 'cover'),
-        notify: addresses,
-      })),
-      ...byRank('deputy').map((item) => person(item, 'deputy')),
-    ]),
-    away,
+    available,
+    away: here
+      .filter(({ subject }) => !isThere.has(subject))
+      .flatMap((item) => awayNow(directory.absences, item, at)),
   };
 }
 
-/** Functions of a contact point that nobody is there for at this moment and nobody will be without a change. */
+/** Functions of a contact point that nobody is there for at this moment, for whatever reason. */
 export function vacantFunctions(directory: Directory, contactPoint: string, at: string): readonly string[] {
   const point = directory.contactPoints.find((listed) => listed.point.id === contactPoint)?.point;
   return (point?.functions ?? []).filter(

@@ -21,15 +21,21 @@ export interface Stood {
   readonly measured: Measured | null;
 }
 
-/** True from the 90th day after the verification on. A day that is none counts as stale. */
+/** True from the 90th day after the verification on. A day that is none counts as stale, at whatever moment. */
 export function isStale(verifiedOn: string, at: string): boolean {
-  const from = Date.parse(staleFrom(verifiedOn));
-  return Number.isNaN(from) || Date.parse(at) >= from;
+  const day = startOf(verifiedOn);
+  return day === null || !(Date.parse(at) < day + STALE_AFTER_DAYS * DAY_MS);
 }
 
 export function staleFrom(verifiedOn: string): string {
-  const day = Date.parse(`${verifiedOn}T00:00:00.000Z`);
-  return Number.isNaN(day) ? verifiedOn : new Date(day + STALE_AFTER_DAYS * DAY_MS).toISOString();
+  const day = startOf(verifiedOn);
+  return day === null ? verifiedOn : new Date(day + STALE_AFTER_DAYS * DAY_MS).toISOString();
+}
+
+/** Null for what is no day, such as 30 February, which `Date.parse` would take for a day of March. */
+function startOf(date: string): number | null {
+  const day = Date.parse(`${date}T00:00:00.000Z`);
+  return !Number.isNaN(day) && new Date(day).toISOString().slice(0, 10) === date ? day : null;
 }
 
 /** The first reason for which it does not work, in the order: closed, suspended, unreachable, vacant, stale. */

@@ -16,6 +16,7 @@ export interface PointBecause {
 
 export interface ConsideredPoint {
   readonly contactPoint: string;
+  /** Every entry of `because` holds, but that of the languages: they only say who is asked first. */
   readonly fits: boolean;
   readonly because: readonly PointBecause[];
 }
@@ -52,7 +53,8 @@ export function routeToPoint(
     return { ...routed, ...found, bypassed: [] };
   const bypassed = [{ office: chosen.office, function: chosen.function, considered: found.considered }];
   const { office, function: fn } = pack.fallback;
-  if (office === chosen.office || kase.exclude?.includes(office)) return { ...routed, ...found, bypassed };
+  if ((office === chosen.office && fn === chosen.function) || kase.exclude?.includes(office))
+    return { ...routed, ...found, bypassed };
   const instead: Chosen = { office, function: fn, rule: null };
   const next = choosePoint(directory, instead, kase, at);
   return { ...routed, chosen: instead, fallback: true, ...next, bypassed };
@@ -67,15 +69,17 @@ export function choosePoint(
   kase: RoutingCase,
   at: string,
 ): Choice {
-  const listed = directory.contactPoints
-    .filter(({ point, state }) => state !== 'closed' && point.office === office)
-    .filter(({ point }) => (point.functions as readonly string[]).includes(fn));
+  const known = directory.contactPoints.filter(
+    ({ point }) => point.office === office && point.functions.includes(fn),
+  );
+  // What has closed is of interest only where nothing has come in its place: the office is then not reached either.
+  const open = known.filter(({ state }) => state !== 'closed');
+  const listed = open.length > 0 ? open : known;
   const judged = listed
     .map((item) => ({ item, judgement: judge(directory, item, fn, kase, at) }))
     .sort((left, right) => (left.item.point.id < right.item.point.id ? -1 : 1));
   const considered = judged.map(({ judgement }) => judgement);
-  const speaks = ({ point }: Listed): boolean =>
-    (kase.languages ?? []).some((code) => (point.languages as readonly string[] | undefined)?.includes(code));
+  const speaks = ({ point }: Listed): boolean => isSpoken(point.languages ?? [], kase.languages ?? []);
   const fitting = judged.filter(({ judgement }) => judgement.fits).map(({ item }) => item);
   // Whoever speaks the person's language is asked first; that nobody does is no reason to ask nobody.
   const chosen = fitting.find(speaks) ?? fitting[0];
@@ -107,7 +111,8 @@ function judge(
             value: [...value],
             wanted: [...wanted],
             // A group goes together: it must take every one of them.
-            holds: fact === 'languages' || value.every((code) => wanted.includes(code)),
+            holds:
+              fact === 'languages' ? isSpoken(wanted, value) : value.every((code) => wanted.includes(code)),
           },
         ];
   const because: readonly PointBecause[] = [
@@ -118,5 +123,16 @@ function judge(
     ...serves('jurisdiction', kase.jurisdiction, point.jurisdictions),
     ...serves('languages', kase.languages, point.languages),
   ];
-  return { contactPoint: point.id, fits: because.every(({ holds }) => holds), because };
+  const fits = because.every(({ fact, holds }) => holds || fact === 'languages');
+  return { contactPoint: point.id, fits, because };
+}
+
+/** Is any of the languages spoken there? Whoever speaks one speaks it in whatever script it is written. */
+function isSpoken(there: readonly string[], wanted: readonly string[]): boolean {
+  const spoken = there.map(withoutScript);
+  return wanted.some((code) => spoken.includes(withoutScript(code)));
+}
+
+function withoutScript(language: string): string {
+  return language.split('-')[0] ?? language;
 }
