@@ -38,6 +38,7 @@ export {
   knownVersion,
   schemaId,
   validateCase,
+  validateContactPoint,
   validateEnvelope,
   validateMetadata,
   validatePack,

@@ -76,3 +76,7 @@ export const validatePack = (value: unknown, mode: CodeMode = 'assert'): Validat
 /** Case that is routed (formats.md 8). */
 export const validateCase = (value: unknown, mode: CodeMode = 'assert'): Validation =>
   validatorOf('urn:trm:schema:packs:case')(value, mode);
+
+/** Entry of a directory (domain.md 7). */
+export const validateContactPoint = (value: unknown, mode: CodeMode = 'assert'): Validation =>
+  validatorOf('urn:trm:schema:directory:contact-point')(value, mode);
