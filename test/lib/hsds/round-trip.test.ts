@@ -37,7 +37,7 @@ for (const at of ['2026-11-23T12:00:00.000Z', '2026-07-01T00:30:00.000Z'])
         // What is told is that some of them did not work, and nothing else.
         for (const { why } of back.dropped) assert.equal(why, 'status');
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -79,7 +79,7 @@ test('a hidden field leaves no trace: whatever stands in it, the export is the s
         );
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
