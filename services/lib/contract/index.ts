@@ -39,6 +39,7 @@ export {
   schemaId,
   validateCalendar,
   validateCase,
+  validateContactPoint,
   validateEnvelope,
   validateMetadata,
   validatePack,

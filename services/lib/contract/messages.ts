@@ -80,3 +80,7 @@ export const validateCase = (value: unknown, mode: CodeMode = 'assert'): Validat
 /** Business calendar of a participant (domain.md 7). */
 export const validateCalendar = (value: unknown): Validation =>
   validatorOf('urn:trm:schema:packs:calendar')(value, 'assert');
+
+/** Entry of a directory (domain.md 7). */
+export const validateContactPoint = (value: unknown, mode: CodeMode = 'assert'): Validation =>
+  validatorOf('urn:trm:schema:directory:contact-point')(value, mode);

@@ -15,6 +15,7 @@ import {
   schemas,
   splitCommand,
   validateCase,
+  validateContactPoint,
   validateCommand,
   validateDraft,
   validateEnvelope,
@@ -102,6 +103,7 @@ describe('any value', () => {
           validatePublicContent,
           validateRegistryPayload,
           validateCase,
+          validateContactPoint,
           validateDraft,
           (answer: unknown) => validateLocal('task.answered', answer),
         ])
