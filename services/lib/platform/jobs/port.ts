@@ -23,8 +23,11 @@ export interface SendOptions {
   readonly id?: string;
   /** Any text of ids and codes; the job's id is derived from queue and key. */
   readonly singletonKey?: string;
+  /** From now. At most one of `startAfterMs` and `startAt`. */
   readonly startAfterMs?: number;
-  /** Tries after the first. */
+  /** By the database's clock. */
+  readonly startAt?: Date;
+  /** Tries after the first, a killed worker's included: with 0 its job is given up. */
   readonly retryLimit?: number;
   readonly retryDelayMs?: number;
   /** Doubles the delay with every try, at most to `retryDelayMaxMs`. */
@@ -55,7 +58,10 @@ export interface Jobs {
    * @throws DbError
    */
   send(sql: Sql, queue: string, data: JobData, options?: SendOptions): Promise<boolean>;
-  /** Takes back a job that waits, inside the caller's transaction. False: nothing waited. */
+  /**
+   * Takes back a job that waits, inside the caller's transaction; one of `workInTransaction` that runs is waited for.
+   * Its id stays used. False: nothing waited.
+   */
   cancel(
     sql: Sql,
     queue: string,
@@ -78,7 +84,8 @@ export interface Jobs {
   work(queue: string, handler: (job: HeldJob) => Promise<void>, options?: WorkOptions): void;
   /**
    * A job of `queue` at every due time of `cron` (five fields) in `timeZone`, once however many processes run. Due times
-   * that nobody was there for come as one. The queue's handler must be given by `workInTransaction` or `work` too.
+   * that nobody was there for come as one. The job's data are `data` and `due`, the due time. A schedule that is no
+   * longer named when its process starts ends after one more job.
    */
   schedule(queue: string, cron: string, timeZone: string, data: JobData): Promise<void>;
   /** Looks for jobs at once; after a commit that sent some. */
