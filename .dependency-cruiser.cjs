@@ -95,6 +95,16 @@ module.exports = {
       },
       to: { path: '^node_modules/(pg|@types/pg)/', dependencyTypesNot: ['type-only'] },
     },
+    ...[
+      ['pg-boss', 'jobs'],
+      ['nodemailer', 'mail'],
+      ['standardwebhooks', 'webhook'],
+    ].map(([client, folder]) => ({
+      name: `${client}-in-one-folder`,
+      severity: 'error',
+      from: { pathNot: `^(services|test)/lib/platform/${folder}/` },
+      to: { path: `^node_modules/(@types/)?${client}/` },
+    })),
     {
       name: 'ajv-in-one-file',
       severity: 'error',

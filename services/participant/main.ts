@@ -2,9 +2,8 @@
  * `npm run -s participant -- start|rebuild|status|positions|migrate`: one participant's programs. contract.md 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createParticipantDatabase, migrate, openPool } from '../lib/platform/db/index.ts';
+import { createParticipantDatabase, openPool } from '../lib/platform/db/index.ts';
 import { type ExitCode, ExitError, type Lifecycle, exitCodes, run } from '../lib/platform/lifecycle/index.ts';
 import { createLogger } from '../lib/platform/log/index.ts';
 import { createMetrics } from '../lib/platform/metrics/index.ts';
@@ -13,6 +12,7 @@ import { positionsOf } from '../lib/store/beyond.ts';
 import { custody } from '../lib/store/custody.ts';
 import { listStreams } from '../lib/store/streams.ts';
 import { readConfig, readPackDir, readSecrets } from './files.ts';
+import { prepareDatabase } from './prepare-database.ts';
 import { type ParticipantPart, startParticipant } from './service.ts';
 
 const HELP = `npm run -s participant -- <command> --config FILE [--json]
@@ -27,7 +27,6 @@ const HELP = `npm run -s participant -- <command> --config FILE [--json]
 Without --config everything comes from TRM_* variables.
 Exit codes: 0 done; 1 not done or not ready; 2 wrong use or configuration; 3 the environment lacks something.`;
 
-const MIGRATIONS = path.join(import.meta.dirname, '../lib/store/migrations');
 /** More than anybody lets a thief go on for. */
 const POSITIONS = 1_000;
 const STATUS_TIMEOUT_MS = 5_000;
@@ -224,7 +223,7 @@ async function migrateDatabase(
     serviceRole: name,
     ...(password === undefined ? {} : { password }),
   });
-  await migrate(database.ownerUrl, { serviceRole: name, migrationsDir: MIGRATIONS });
+  await prepareDatabase(database.ownerUrl, { serviceRole: name });
   if (held === null) writeFileSync(databaseUrlFile, `${database.serviceUrl}\n`, { mode: 0o600 });
   say(json, { participant: config.participant, database: name }, `database ${name} is up to date`);
   return exitCodes.kept;

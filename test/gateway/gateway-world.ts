@@ -8,7 +8,6 @@ import { type DisplayNames, readDisplayNames } from '../../services/gateway/disp
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { buildApp, type GatewayContext } from '../../services/gateway/app.ts';
@@ -18,7 +17,6 @@ import { channelOf, draftExample } from '../../services/lib/contract/index.ts';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
 import {
   createParticipantDatabase,
-  migrate,
   openPool,
   type Database,
   type Sql,
@@ -42,6 +40,7 @@ import { advance, insertSealed, lockStream, markPublished } from '../../services
 import { insertTask } from '../../services/lib/store/tasks.ts';
 import { insertAnnouncedKey, insertRegistry } from '../../services/lib/store/trust.ts';
 import { TrustView } from '../../services/lib/trust/trust-view.ts';
+import { prepareDatabase } from '../../services/participant/prepare-database.ts';
 import { makeWorld, type World } from '../support/registry.ts';
 import { freshDatabase, type CleanUp } from '../support/servers.ts';
 
@@ -79,10 +78,7 @@ export async function startGateway(t: CleanUp, options: GatewayOptions = {}): Pr
   const serviceRole = `${fresh.name}_service`;
   const created = await createParticipantDatabase(fresh.adminUrl, { database: fresh.name, serviceRole });
   t.after(() => dropRoles(fresh.adminUrl, [serviceRole, `${fresh.name}_owner`]));
-  await migrate(fresh.adminUrl, {
-    serviceRole,
-    migrationsDir: fileURLToPath(new URL('../../services/lib/store/migrations/', import.meta.url)),
-  });
+  await prepareDatabase(fresh.adminUrl, { serviceRole });
   const db = openPool(created.serviceUrl, { applicationName: 'gateway-test' });
   const world = makeWorld(nodeCipher, { participants: PARTICIPANTS });
   const trust = new TrustView(nodeCipher, world.pins);

@@ -2,9 +2,8 @@
 // a key stands in one series alone, and nobody's word about another's keys counts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { nodeCipher } from '../../services/lib/platform/cipher/node-cipher.ts';
-import { createParticipantDatabase, migrate, openPool } from '../../services/lib/platform/db/index.ts';
+import { createParticipantDatabase, openPool } from '../../services/lib/platform/db/index.ts';
 import { kidOf, newId, publicJwk, weekOf } from '../../services/lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, KeySeries, Metadata } from '../../services/lib/protocol/types.ts';
 import { listIncidents } from '../../services/lib/store/incidents.ts';
@@ -14,6 +13,7 @@ import { keepOwnAnnouncement, type KeyAnnouncement } from '../../services/lib/tr
 import { type OwnKeys, announceKeys } from '../../services/router/announce.ts';
 import type { RouterContext } from '../../services/router/context.ts';
 import { applyPublic } from '../../services/router/public.ts';
+import { prepareDatabase } from '../../services/participant/prepare-database.ts';
 import { type CleanUp, freshDatabase } from '../support/servers.ts';
 
 const NOW = '2026-11-25T10:00:00.000Z';
@@ -23,10 +23,7 @@ async function router(t: CleanUp, participant: string): Promise<RouterContext> {
   const fresh = await freshDatabase(t, 'announce');
   const serviceRole = `${fresh.name}_service`;
   const created = await createParticipantDatabase(fresh.adminUrl, { database: fresh.name, serviceRole });
-  await migrate(fresh.adminUrl, {
-    serviceRole,
-    migrationsDir: fileURLToPath(new URL('../../services/lib/store/migrations/', import.meta.url)),
-  });
+  await prepareDatabase(fresh.adminUrl, { serviceRole });
   const db = openPool(created.serviceUrl, { applicationName: 'announce-test' });
   t.after(() => db.close());
   const newUuid = (): string => newId(nodeCipher, Date.parse(NOW));

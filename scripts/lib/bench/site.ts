@@ -12,12 +12,12 @@ import type { BusSettings } from '../../../services/lib/platform/config.ts';
 import {
   type Database,
   createParticipantDatabase,
-  migrate,
   openPool,
 } from '../../../services/lib/platform/db/index.ts';
 import { readEncryptionKeys } from '../../../services/lib/platform/files/index.ts';
 import { pairTopic, publicTopic } from '../../../services/lib/protocol/index.ts';
 import type { PrivateJwk, RegistryPayload } from '../../../services/lib/protocol/types.ts';
+import { prepareDatabase } from '../../../services/participant/prepare-database.ts';
 import { until } from '../demo/api.ts';
 import { type KafkaServer, startKafka } from '../kafka-server.ts';
 import {
@@ -41,7 +41,6 @@ const READY_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 15_000;
 const ROOT = path.join(import.meta.dirname, '../../..');
 const PART = path.join(import.meta.dirname, 'part.ts');
-const MIGRATIONS = path.join(ROOT, 'services/lib/store/migrations');
 const PACKS = path.join(ROOT, 'infra/participants');
 /** Slots as in production, so that heartbeats are no part of what is measured. */
 const SETTINGS = { pace: 'immediate', slot: 'PT5M', receiptLimit: 'PT15M' };
@@ -327,7 +326,7 @@ async function prepareParty(
     database: name,
     serviceRole: name,
   });
-  await migrate(database.ownerUrl, { serviceRole: name, migrationsDir: MIGRATIONS });
+  await prepareDatabase(database.ownerUrl, { serviceRole: name });
   const databaseUrlFile = path.join(folder, 'database-url');
   writeFileSync(databaseUrlFile, `${database.serviceUrl}\n`, { mode: 0o600 });
   const content = JSON.parse(readFileSync(path.join(PACKS, pack, 'pack.json'), 'utf8')) as object;

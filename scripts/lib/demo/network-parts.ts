@@ -6,8 +6,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Role, roles } from '../../../services/lib/contract/index.ts';
 import { type Bus, installEmbeddedBus, openBus } from '../../../services/lib/platform/bus/index.ts';
-import { createParticipantDatabase, migrate } from '../../../services/lib/platform/db/index.ts';
+import { createParticipantDatabase } from '../../../services/lib/platform/db/index.ts';
 import { pairTopic, publicTopic } from '../../../services/lib/protocol/index.ts';
+import { prepareDatabase } from '../../../services/participant/prepare-database.ts';
 import { auditorPublicKey, keyFilesIn, signingKey, tokenSigningKeyFile } from '../participant-keys.ts';
 import type { PostgresServer } from '../postgres-server.ts';
 import { firstRegistry, joinedRegistry } from '../registry-content.ts';
@@ -38,7 +39,6 @@ export class NetworkError extends Error {
 }
 
 const ROOT = path.join(import.meta.dirname, '../../..');
-const MIGRATIONS = path.join(ROOT, 'services/lib/store/migrations');
 const PACKS = path.join(ROOT, 'infra/participants');
 /** Short slots, so that a demo shows within seconds what a deployment shows within minutes. */
 export const DEMO_SETTINGS = { pace: 'immediate', slot: 'PT10S', gapWait: 'PT2S', receiptLimit: 'PT1M' };
@@ -167,7 +167,7 @@ export async function prepareDatabases(
         database: name,
         serviceRole: name,
       });
-      await migrate(database.ownerUrl, { serviceRole: name, migrationsDir: MIGRATIONS });
+      await prepareDatabase(database.ownerUrl, { serviceRole: name });
       writeFileSync(file, `${database.serviceUrl}\n`, { mode: 0o600 });
     }),
   );

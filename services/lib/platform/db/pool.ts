@@ -137,7 +137,9 @@ export function openPool(url: string, options: PoolOptions = {}): Database {
         values === undefined
           ? await client.query(text)
           : await client.query({ text, values: [...values], ...prepared(text) });
-      return result.rows as R[];
+      // A text of several statements has several results.
+      const results: readonly pg.QueryResult[] = Array.isArray(result) ? result : [result];
+      return results.flatMap(({ rows }) => rows as R[]);
     });
 
   const connect = async (): Promise<pg.PoolClient> => {
