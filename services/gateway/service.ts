@@ -10,6 +10,7 @@ import { openBus, type Bus } from '../lib/platform/bus/index.ts';
 import { nodeCipher } from '../lib/platform/cipher/node-cipher.ts';
 import type { Config, GatewaySecrets } from '../lib/platform/config.ts';
 import { openPool, type Database, type DbCounts } from '../lib/platform/db/index.ts';
+import { lazyJobs, openJobs } from '../lib/platform/jobs/index.ts';
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { newId, sealRecord } from '../lib/protocol/index.ts';
@@ -17,6 +18,7 @@ import type { PackVersions } from '../lib/routing/index.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import type { GatewayContext, LimitTable } from './context.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
+import { lookAtRoster } from './clock/roster-watch.ts';
 import { buildApp } from './app.ts';
 import { showFigures } from './figures.ts';
 import type { DisplayNames } from './display-names.ts';
@@ -42,6 +44,9 @@ export interface GatewayOptions {
     readonly bus?: Bus;
   };
 }
+
+/** How often the roster is looked at for what time alone changes. */
+const ROSTER_MS = 5_000;
 
 export interface RunningGateway {
   readonly url: string;
@@ -92,7 +97,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     instance: randomUUID(),
   });
   const readiness = new ReadinessWatch({ participant, db, bus, trust, log, metrics });
+  const jobs = lazyJobs(() => openJobs(db, { onError: (error) => log.failure('duty.failed', error) }));
   const context: GatewayContext = {
+    jobs,
     participant,
     db,
     cipher: nodeCipher,
@@ -119,6 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const stopRefreshing = every(REFRESH_MS, () => trust.refresh(db));
   const stopFigures = every(FIGURES_MS, () => showFigures(db, metrics, trust, participant));
   const stopClocks = every(CLOCKS_MS, () => clocks.look());
+  const stopRoster = every(ROSTER_MS, () => lookAtRoster(context));
   const outbox = db.listen('trm_outbox', {
     onNotification: () => publisher.wake(),
     onConnected: () => publisher.wake(),
@@ -134,6 +142,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       stopRefreshing();
       stopFigures();
       stopClocks();
+      stopRoster();
+      await jobs.stop();
       readiness.stop();
       await publisher.stop();
       await outbox.stop();

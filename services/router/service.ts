@@ -22,6 +22,9 @@ export interface RouterOptions {
   readonly config: Config;
   readonly secrets: RouterSecrets | RebuildSecrets;
   readonly pack: Pack;
+  readonly limits: RouterContext['limits'];
+  /** Of the own participant, for what happens at a time of day. */
+  readonly timeZone: string;
   readonly log: Log;
   readonly metrics: Metrics;
   /** For the benchmark's floor and for crash tests. */
@@ -39,13 +42,20 @@ export interface RunningRouter {
 }
 
 export async function startRouter(options: RouterOptions): Promise<RunningRouter> {
-  const { context, close } = await build(options);
+  const { context, jobs, channels, close } = await build(options);
   const router = new Router(context, options.secrets.pins, ownKeys(options.secrets));
+  const duty = new Duty(context, jobs, {
+    channels,
+    livenessRound: LIVENESS_ROUND,
+    timeZone: options.timeZone,
+  });
   router.start();
+  duty.start();
   return {
     counts: () => context.db.counts(),
     stop: async () => {
       await router.stop();
+      await duty.stop();
       await close();
     },
   };
@@ -64,9 +74,12 @@ export async function runRebuild(
   }
 }
 
-async function build(
-  options: RouterOptions,
-): Promise<{ context: RouterContext; close: () => Promise<void> }> {
+async function build(options: RouterOptions): Promise<{
+  context: RouterContext;
+  jobs: LazyJobs;
+  channels: Channels;
+  close: () => Promise<void>;
+}> {
   const { config, secrets, pack, log, metrics, overrides = {} } = options;
   const { onDatabaseCall } = overrides;
   const db = openPool(secrets.databaseUrl, {
@@ -91,6 +104,8 @@ async function build(
     decryption: decryptionKeys(ownKeys(secrets), trust),
     opening: overrides.opening ?? { authenticate, checkRings, openRings },
     pack,
+    limits: options.limits,
+    jobs,
     log,
     metrics,
     now,
@@ -102,6 +117,8 @@ async function build(
   };
   return {
     context,
+    jobs,
+    channels,
     close: async () => {
       if (overrides.bus === undefined) await bus.close();
       await db.close();

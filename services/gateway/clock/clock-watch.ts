@@ -11,18 +11,21 @@ import {
   type Side,
   fold,
   ownSide,
+  TASK_LIMIT,
 } from '../../lib/casework/index.ts';
+import { actorOf } from '../../lib/directory/index.ts';
 import { operationByType, type MessageType } from '../../lib/contract/index.ts';
 import { DbError, type Sql } from '../../lib/platform/db/index.ts';
 import { newId } from '../../lib/protocol/index.ts';
 import { type ClockFact, clockedReferrals, recordClockFact } from '../../lib/store/clock-facts.ts';
 import { openIncident } from '../../lib/store/incidents.ts';
 import { caseMessages, countsInFold, messagesOf } from '../../lib/store/messages.ts';
-import { lockReferral, type ReferralRow } from '../../lib/store/referrals.ts';
+import { queues } from '../../lib/store/queues.ts';
+import { isDomestic, lockReferral, type ReferralRow } from '../../lib/store/referrals.ts';
 import { giveAutomatic } from '../commands/command.ts';
 import type { GatewayContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
-import { ESCALATE_QUEUE, escalationKey } from '../../lib/telling/escalation-job.ts';
+import { escalationKey } from '../../lib/telling/escalation-job.ts';
 import { referralClocks } from '../../lib/projection/referral-clocks.ts';
 
 /** Its start counts too: somebody has to hear that work waits. */
@@ -95,17 +98,19 @@ export class ClockWatch {
     return acted ? now : Math.max(nextThreshold(clocks, now), now + SOONEST_MS);
   }
 
-  async #record(sql: Sql, { reference }: ReferralRow, clock: Clock): Promise<void> {
+  async #record(sql: Sql, referral: ReferralRow, clock: Clock): Promise<void> {
+    const { reference } = referral;
     if (clock.state !== 'running' && clock.state !== 'passed') return;
     const { limit, startedAt, dueAt } = clock;
     const at = new Date(this.#context.now()).toISOString();
     for (const percent of THRESHOLDS) {
       if (clock.percent < percent) return;
+      if (percent === 0 && !isOursToAct(limit, referral)) continue;
       const fact: ClockFact = { limit, startedAt, dueAt, percent, at };
       if (!(await recordClockFact(sql, reference, fact))) continue;
       const step = { reference, limit, startedAt, percent };
       // Whoever is to be told is found when the job runs: in the same transaction it cannot be lost.
-      await this.#context.jobs?.send(sql, ESCALATE_QUEUE, step, { singletonKey: escalationKey(step) });
+      await this.#context.jobs?.send(sql, queues.escalate, step, { singletonKey: escalationKey(step) });
       if (percent === 0) continue;
       this.#context.log.event('clock.reached', { code: String(percent) });
       if (percent === 100 && limit !== 'retention')
@@ -118,6 +123,14 @@ export class ClockWatch {
         });
     }
   }
+}
+
+/** Only who has to act is told that a limit begins. */
+function isOursToAct(limit: Clock['limit'], referral: ReferralRow): boolean {
+  if (limit === TASK_LIMIT) return true;
+  const actor = actorOf(limit);
+  if (actor === null) return false;
+  return isDomestic(referral) || actor.side === 'either' || actor.side === ownSide(referral);
 }
 
 /** Messages that time gives now, in their order. */

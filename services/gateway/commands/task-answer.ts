@@ -3,6 +3,7 @@
  * wire. Invariant: only a case worker of the task's own office answers, and a task is answered once. domain.md 3 and 4.
  */
 import type { JsonObject } from '../../lib/protocol/types.ts';
+import { recordLiveness } from '../../lib/store/liveness.ts';
 import { findReferral } from '../../lib/store/referrals.ts';
 import { insertAnswer, lockTask } from '../../lib/store/tasks.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
@@ -32,6 +33,17 @@ export async function answerTask(
     });
   const { answer, reason } = body as { answer: string; reason?: string };
   await insertAnswer(sql, { task: task.id, answer, reason: reason ?? null, subject: actor.sub });
+  // Whoever answers a case is reachable: nothing measures it better.
+  if (task.contactPoint !== null)
+    await recordLiveness(sql, {
+      contactPoint: task.contactPoint,
+      function: task.function,
+      kind: 'answered',
+      cause: 'task',
+      about: task.id,
+      subject: actor.sub,
+      at: new Date(context.now()).toISOString(),
+    });
   const referral = await findReferral(sql, task.reference);
   return { status: 201, body: { reference: task.reference, message: null, state: referral?.state ?? null } };
 }

@@ -240,6 +240,7 @@ export const answerSchemas = {
       ...list(closed({ pointer: text, why: text })),
       description: 'What of the file is not in the proposal.',
     },
+    defaulted: { ...list(text), description: 'What the file does not say and a person must look at.' },
   }),
   Word: closed(
     { id: text, state: text, moved: { type: 'integer', description: 'Open tasks that were handed over.' } },

@@ -12,14 +12,14 @@ import {
   generalNotes,
   type CaseEvent,
   type Figures,
-  type LivenessFact,
   type Period,
   type ReferralRecord,
-  type UnmetNeed,
 } from '../../lib/statistics/index.ts';
 import { type CountedReferral, countedReferrals, localTimesOf, reachedOf } from '../../lib/store/figures.ts';
 import { caseMessages, countsInFold, type MessageRow, messagesOfAll } from '../../lib/store/messages.ts';
+import { measuredBetween } from '../../lib/store/liveness.ts';
 import { isDomestic } from '../../lib/store/referrals.ts';
+import { unmetBetween } from '../../lib/store/unmet.ts';
 import type { GatewayContext } from '../context.ts';
 
 export type FiguresContext = Pick<GatewayContext, 'participant' | 'limits' | 'displayNames' | 'now'>;
@@ -57,8 +57,8 @@ export async function monitoringFigures(
     now: new Date(context.now()).toISOString(),
     partner,
     referrals,
-    unmetNeeds: await unmetNeeds(sql, period.from, period.to),
-    liveness: await livenessFacts(sql, period.from, period.to),
+    unmetNeeds: await unmetBetween(sql, period.from, period.to),
+    liveness: await measuredBetween(sql, period.from, period.to),
   });
 }
 
@@ -119,7 +119,3 @@ export function figuresView({ participant, displayNames }: FiguresContext, figur
 export function figuresFile({ participant, displayNames }: FiguresContext, figures: Figures): string {
   return figuresCsv(figures, { participant, nameOf: displayNames.nameOf, footnote: displayNames.footnote });
 }
-
-// Nobody records either of them yet: each becomes an import from the store.
-const livenessFacts = async (_sql: Sql, _from: string, _to: string): Promise<readonly LivenessFact[]> => [];
-const unmetNeeds = async (_sql: Sql, _from: string, _to: string): Promise<readonly UnmetNeed[]> => [];

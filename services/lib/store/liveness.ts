@@ -39,11 +39,21 @@ export async function measuredAsOf(sql: Sql, at: string | null): Promise<readonl
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** Facts of a period, oldest first. */
-export async function livenessFacts(sql: Sql, from: string, to: string): Promise<readonly LivenessFact[]> {
-  const rows = await sql.query<Omit<LivenessFact, 'at'> & { at: Date }>(
+/** An answer belongs to a question that may have been asked before the period. */
+const ASKED_BEFORE = "interval '31 days'";
+
+/** What was asked, answered and not answered in a period, with the questions before it. Oldest first. */
+export async function measuredBetween(
+  sql: Sql,
+  from: string,
+  to: string,
+): Promise<readonly (Omit<LivenessFact, 'kind'> & { readonly kind: Exclude<LivenessKind, 'bounced'> })[]> {
+  const rows = await sql.query<
+    Omit<LivenessFact, 'at' | 'kind'> & { kind: Exclude<LivenessKind, 'bounced'>; at: Date }
+  >(
     `select contact_point as "contactPoint", function, kind, cause, about, subject, at
-     from trm.liveness_fact where at >= $1 and at < $2 order by n`,
+     from trm.liveness_fact where kind <> 'bounced' and cause in ('check', 'task')
+       and at >= $1::timestamptz - ${ASKED_BEFORE} and at < $2 order by n`,
     [from, to],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -5,11 +5,10 @@
 import { type Call, type Directory, personsOf, staffingOf } from '../directory/index.ts';
 import { directoryAsOf } from '../store/directory.ts';
 import { findCheck, insertCheck, recordLiveness } from '../store/liveness.ts';
+import { queues } from '../store/queues.ts';
 import type { Sql } from '../store/sql.ts';
 import { tell, type Telling } from './tell.ts';
 
-/** Job: is the time of a check over? */
-export const CHECK_QUEUE = 'liveness-due';
 export const CHECK_WITHIN_MS = 4 * 60 * 60_000;
 
 export interface NewCheck {
@@ -37,7 +36,12 @@ export async function beginCheck(
     reference: null,
     step: null,
   });
-  await telling.jobs?.send(sql, CHECK_QUEUE, { check: id }, { singletonKey: id, startAfterMs: withinMs });
+  await telling.jobs?.send(
+    sql,
+    queues.livenessDue,
+    { check: id },
+    { singletonKey: id, startAfterMs: withinMs },
+  );
   return id;
 }
 

@@ -2,8 +2,6 @@
  * The job that a clock gives when it comes to a threshold. domain.md 7; schemas/transitions.json (`escalation`).
  * Invariant: one job per start of a clock and threshold, however often it is looked at.
  */
-export const ESCALATE_QUEUE = 'escalate';
-
 export interface EscalationJob {
   readonly reference: string;
   readonly limit: string;

@@ -5,11 +5,9 @@
  */
 import type { Call } from '../directory/index.ts';
 import { insertCall } from '../store/calls.ts';
+import { queues } from '../store/queues.ts';
 import type { Sql } from '../store/sql.ts';
 import type { Jobs } from '../platform/jobs/port.ts';
-
-/** Job: deliver one call on every channel of its person. */
-export const NOTIFY_QUEUE = 'notify';
 
 export interface Telling {
   readonly jobs: Jobs | null;
@@ -39,6 +37,6 @@ export async function tell(
       appointment: person.appointment,
       at: telling.at,
     });
-    await telling.jobs?.send(sql, NOTIFY_QUEUE, { call: id }, { id });
+    await telling.jobs?.send(sql, queues.notify, { call: id }, { id });
   }
 }

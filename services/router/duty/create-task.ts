@@ -7,6 +7,7 @@ import type { JsonObject } from '../../lib/protocol/types.ts';
 import { caseOf, choosePoint, type RoutedCase, routeToPoint } from '../../lib/routing/index.ts';
 import { directoryAsOf, hasDirectory } from '../../lib/store/directory.ts';
 import { openIncident } from '../../lib/store/incidents.ts';
+import { recordLiveness } from '../../lib/store/liveness.ts';
 import { insertTask } from '../../lib/store/tasks.ts';
 import { recordUnmet } from '../../lib/store/unmet.ts';
 import { tell } from '../../lib/telling/tell.ts';
@@ -54,8 +55,19 @@ export async function createTask(
   }
   if (bypassed.length > 0) await incident('contact-point-bypassed');
   await recordUnmetNeeds(context, sql, routed, input, directory);
+  const id = freshId(context);
+  if (contactPoint !== null)
+    await recordLiveness(sql, {
+      contactPoint,
+      function: chosen.function,
+      kind: 'asked',
+      cause: 'task',
+      about: id,
+      subject: asked,
+      at: input.at,
+    });
   await insertTask(sql, context.crypto, {
-    id: freshId(context),
+    id,
     reference: input.reference,
     message: input.message,
     office: chosen.office,

@@ -3,17 +3,17 @@
  * Invariant: one transaction with the job's end, so each step happens once; what was answered meanwhile is told to nobody,
  * and where nobody is there to be told, people see an incident.
  */
-import { type Clock, fold, ownSide, TASK_LIMIT } from '../../lib/casework/index.ts';
-import type { LimitName } from '../../lib/contract/index.ts';
+import { type Clock, fold, ownSide, type Side, TASK_LIMIT } from '../../lib/casework/index.ts';
+import { type LimitName, transitions } from '../../lib/contract/index.ts';
 import {
   actorOf,
   type Directory,
   type Due,
   type EscalationPercent,
+  isStale,
   planOf,
   staffingOf,
 } from '../../lib/directory/index.ts';
-import { isStale } from '../../lib/directory/index.ts';
 import { referralClocks } from '../../lib/projection/referral-clocks.ts';
 import { choosePoint } from '../../lib/routing/index.ts';
 import { insertStep } from '../../lib/store/calls.ts';
@@ -38,7 +38,7 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   const referral = await lockReferral(sql, reference);
   if (referral === null) return;
   const now = context.now().toISOString();
-  const clock = await clockOf(context, sql, referral, job, now);
+  const { clock, startedBy } = await clockOf(context, sql, referral, job, now);
   const isOpen = clock !== null && ['running', 'passed', 'paused'].includes(clock.state);
   // Answered, decided or withdrawn meanwhile: nobody is bothered.
   if (!isOpen && percent !== LAST_PERCENT) return;
@@ -47,7 +47,7 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   if (!(await hasDirectory(sql))) return;
   const directory = await directoryAsOf(sql, null);
   const task = limit === TASK_LIMIT ? await tasksAt(sql, reference, startedAt) : null;
-  const due = await dueOf(sql, referral, { limit, percent, task, now });
+  const due = await dueOf(sql, referral, { limit, percent, task, startedBy, now });
   if (due === null) return;
   const plan = planOf(directory, due, now);
   await tell(sql, telling(context), plan.calls, { reference, step: step.id });
@@ -69,7 +69,7 @@ async function clockOf(
   referral: ReferralRow,
   { limit, startedAt }: EscalationJob,
   now: string,
-): Promise<Clock | null> {
+): Promise<{ readonly clock: Clock | null; readonly startedBy: Side | null }> {
   const rows = await messagesOf(sql, referral.reference);
   const counted = rows.filter(countsInFold);
   const messages = caseMessages(rows, ownSide(referral));
@@ -78,13 +78,24 @@ async function clockOf(
     at: counted[index]?.at.toISOString() ?? '',
   }));
   const clocks = await referralClocks(sql, context, referral, history, fold(messages), now);
-  return clocks.find((clock) => clock.limit === limit && clock.startedAt === startedAt) ?? null;
+  const clock = clocks.find((each) => each.limit === limit && each.startedAt === startedAt) ?? null;
+  const starter = history.findLast(
+    ({ at, metadata }) => at === startedAt && startsLimit(limit, metadata.type),
+  );
+  return { clock, startedBy: starter?.side ?? null };
+}
+
+function startsLimit(limit: string, type: string): boolean {
+  const known = Object.entries(transitions.limits).find(([name]) => name === limit)?.[1];
+  return known?.startedBy.some((starting) => starting === type) === true;
 }
 
 interface Point {
   readonly limit: string;
   readonly percent: EscalationPercent;
   readonly task: TaskMove | null;
+  /** Side whose message began the clock. */
+  readonly startedBy: Side | null;
   readonly now: string;
 }
 
@@ -92,7 +103,7 @@ interface Point {
 async function dueOf(
   sql: Sql,
   referral: ReferralRow,
-  { limit, percent, task, now }: Point,
+  { limit, percent, task, startedBy, now }: Point,
 ): Promise<Due | null> {
   const { drill } = referral;
   if (limit === TASK_LIMIT) {
@@ -100,7 +111,7 @@ async function dueOf(
     const { function: fn, contactPoint } = task;
     return { limit, percent, oursToAct: true, function: fn, contactPoint, drill, partnerWarns: false };
   }
-  const actor = actorOf(limit as LimitName);
+  const actor = actorOf(limit as LimitName, startedBy ?? undefined);
   if (actor === null) return null;
   const domestic = referral.sender === referral.recipient;
   const oursToAct = domestic || actor.side === 'either' || actor.side === ownSide(referral);

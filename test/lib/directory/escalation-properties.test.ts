@@ -6,10 +6,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { TASK_LIMIT } from '../../../services/lib/casework/index.ts';
 import { limitNames, type LimitName } from '../../../services/lib/contract/index.ts';
 import {
   actorOf,
-  ANSWER_TASK,
   ESCALATION_PERCENTS,
   personsOf,
   planOf,
@@ -28,7 +28,7 @@ const DESK = 'duty-desk';
 /** Every limit that somebody has to act in, as a gateway of either side asks; and the tasks of an office. */
 const dues: fc.Arbitrary<Due> = fc
   .record({
-    limit: fc.constantFrom<string>(...limitNames.filter((limit) => actorOf(limit) !== null), ANSWER_TASK),
+    limit: fc.constantFrom<string>(...limitNames.filter((limit) => actorOf(limit) !== null), TASK_LIMIT),
     percent: fc.constantFrom<EscalationPercent>(...ESCALATION_PERCENTS),
     weAre: fc.constantFrom('sender', 'receiver'),
     taskOf: fc.record({ function: fc.constantFrom(...FUNCTIONS), contactPoint: fc.constantFrom(...POINTS) }),
@@ -37,7 +37,7 @@ const dues: fc.Arbitrary<Due> = fc
   })
   .map(({ limit, percent, weAre, taskOf, drill, partnerWarns }) => {
     const rest = { limit, percent, drill, partnerWarns };
-    if (limit === ANSWER_TASK) return { ...rest, ...taskOf, oursToAct: true };
+    if (limit === TASK_LIMIT) return { ...rest, ...taskOf, oursToAct: true };
     const actor = actorOf(limit as LimitName);
     assert.ok(actor !== null);
     const oursToAct = actor.side === 'either' || actor.side === weAre;

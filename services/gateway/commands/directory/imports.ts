@@ -12,6 +12,8 @@ import { Problem } from '../../http/problem.ts';
 import { takeLocal } from '../local/local.ts';
 import { proposeChange } from './changes.ts';
 
+const DAY_CHARACTERS = 10;
+
 export async function importDirectory(
   sql: Sql,
   context: GatewayContext,
@@ -19,19 +21,21 @@ export async function importDirectory(
   body: JsonObject,
 ): Promise<Work> {
   await takeLocal(sql, context, 'directory.imported', body);
-  const read = importHsds(body['hsds']);
+  const today = new Date(context.now()).toISOString().slice(0, DAY_CHARACTERS);
+  const timeZone = context.limits.calendars.get(context.participant)?.timeZone ?? 'UTC';
+  const read = importHsds(body['hsds'], { today, timeZone });
   if (!read.ok)
     throw new Problem('content-invalid', {
       errors: read.errors.map(({ pointer, code }) => ({ pointer: `/hsds${pointer}`, code })),
     });
-  const { contactPoints, dropped } = read;
+  const { contactPoints, dropped, defaulted } = read;
   if (contactPoints.length === 0)
-    return { status: 201, body: { id: null, state: null, contactPoints: [], dropped } };
+    return { status: 201, body: { id: null, state: null, contactPoints: [], dropped, defaulted } };
   const { body: change } = await proposeChange(sql, context, actor, {
     contactPoints,
   } as unknown as JsonObject);
   return {
     status: 201,
-    body: { ...change, contactPoints: contactPoints.map(({ id }) => id), dropped },
+    body: { ...change, contactPoints: contactPoints.map(({ id }) => id), dropped, defaulted },
   };
 }

@@ -52,7 +52,8 @@ export function directoryRoutes(frame: Frame): void {
         participant: context.participant,
         at: now(),
         circle: circleFor(actor),
-        hash: (text) => createHash('sha256').update(text, 'utf8').digest(),
+        names: context.displayNames,
+        sha1: (bytes) => createHash('sha1').update(bytes).digest(),
       });
     },
   );
