@@ -12,7 +12,7 @@ export type Delivery =
 export type BounceCode =
   /** SMTP 5xx to the recipient. */
   | 'recipient-refused'
-  /** SMTP 5xx to sender or message; HTTP 4xx. */
+  /** SMTP 5xx to the message; HTTP 4xx. */
   | 'refused'
   /** HTTP 410: the receiver takes nothing at this address any more. */
   | 'gone'
@@ -31,6 +31,8 @@ export type TransientCode =
   | 'deferred'
   /** The operator's matter: the server does not take our credentials. */
   | 'auth'
+  /** The operator's matter: SMTP 5xx to our own address. */
+  | 'sender'
   /** The operator's matter: no TLS, or a certificate that nobody vouches for. */
   | 'tls'
   /** The operator's matter: the spool folder cannot be written. */

@@ -10,6 +10,8 @@ export interface WebhookCall {
   readonly url: string;
   /** `type` of the body. */
   readonly event: string;
+  /** When it happened, RFC 3339; `timestamp` of the body. Default: the time of the try. */
+  readonly at?: string;
   /** Ids and codes. */
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
 }
