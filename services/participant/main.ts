@@ -11,7 +11,7 @@ import { runRebuild } from '../router/service.ts';
 import { positionsOf } from '../lib/store/beyond.ts';
 import { custody } from '../lib/store/custody.ts';
 import { listStreams } from '../lib/store/streams.ts';
-import { readConfig, readPackDir, readSecrets } from './files.ts';
+import { readConfig, readLimitTable, readPackDir, readSecrets } from './files.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { type ParticipantPart, startParticipant } from './service.ts';
 
@@ -114,7 +114,15 @@ async function rebuild(file: string | null, json: boolean): Promise<ExitCode> {
   const metrics = createMetrics(config.participant);
   let told = 0;
   const outcome = await runRebuild(
-    { config, secrets: readSecrets(config, 'rebuild'), pack: readPackDir(config)[0], log, metrics },
+    {
+      config,
+      secrets: readSecrets(config, 'rebuild'),
+      pack: readPackDir(config)[0],
+      limits: readLimitTable(config),
+      timeZone: 'UTC',
+      log,
+      metrics,
+    },
     (records) => {
       if (records - told < 1_000) return;
       told = records;

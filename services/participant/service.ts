@@ -32,7 +32,15 @@ export async function startParticipant(config: Config, part: ParticipantPart): P
   const stops: (() => Promise<void>)[] = [];
   let url: string | null = null;
   if (routerSecrets !== null) {
-    const router = await startRouter({ config, secrets: routerSecrets, pack, log, metrics });
+    const router = await startRouter({
+      config,
+      secrets: routerSecrets,
+      pack,
+      limits,
+      timeZone: limits.calendars.get(config.participant)?.timeZone ?? 'UTC',
+      log,
+      metrics,
+    });
     stops.push(() => router.stop());
   }
   if (gatewaySecrets !== null) {

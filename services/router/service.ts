@@ -7,12 +7,17 @@ import { openBus, type Bus } from '../lib/platform/bus/index.ts';
 import { nodeCipher } from '../lib/platform/cipher/node-cipher.ts';
 import type { Config, RebuildSecrets, RouterSecrets } from '../lib/platform/config.ts';
 import { openPool, type DbCounts } from '../lib/platform/db/index.ts';
+import { lazyJobs, type LazyJobs, openJobs } from '../lib/platform/jobs/index.ts';
+import { openMailer } from '../lib/platform/mail/index.ts';
+import { openWebhooks } from '../lib/platform/webhook/index.ts';
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
 import { authenticate, checkRings, kidOf, newId, openRings } from '../lib/protocol/index.ts';
 import type { DecryptionKeys, PrivateJwk } from '../lib/protocol/types.ts';
 import type { Pack } from '../lib/routing/index.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
+import { type Channels, channelsOf } from './duty/channels.ts';
+import { Duty, LIVENESS_ROUND } from './duty/duty.ts';
 import type { OwnKeys } from './announce.ts';
 import type { Opening, RouterContext } from './context.ts';
 import { type RebuildOutcome, rebuild } from './rebuild.ts';
@@ -68,7 +73,8 @@ export async function runRebuild(
 ): Promise<RebuildOutcome> {
   const { context, close } = await build(options);
   try {
-    return await rebuild(context, options.secrets.pins, onProgress);
+    // What is rebuilt was told long ago: nobody is called for it again.
+    return await rebuild({ ...context, jobs: null }, options.secrets.pins, onProgress);
   } finally {
     await close();
   }
@@ -89,6 +95,12 @@ async function build(options: RouterOptions): Promise<{
   const bus = overrides.bus ?? (await openBus(secrets.bus));
   const now = (): Date => new Date();
   const trust = new TrustView(nodeCipher, secrets.pins);
+  const jobs = lazyJobs(() => openJobs(db, { onError: (error) => log.failure('duty.failed', error) }));
+  const channels = channelsOf({
+    mailer: openMailer({ url: null, from: null, spoolDir: null }),
+    webhooks: openWebhooks({ secret: null, spoolDir: null }),
+    consoleUrl: `http://${config.httpHost}:${config.httpPort}/`,
+  });
   const context: RouterContext = {
     participant: config.participant,
     db,
@@ -120,6 +132,7 @@ async function build(options: RouterOptions): Promise<{
     jobs,
     channels,
     close: async () => {
+      await channels.close();
       if (overrides.bus === undefined) await bus.close();
       await db.close();
     },

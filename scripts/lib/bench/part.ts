@@ -43,6 +43,8 @@ const running =
         config,
         secrets: readSecrets(config, 'router'),
         pack: packs[0],
+        limits: readLimitTable(config),
+        timeZone: 'UTC',
         log,
         metrics,
         ...(floor ? { overrides: { opening: floorOpening } } : {}),

@@ -33,10 +33,11 @@ export async function unmetBetween(
   sql: Sql,
   from: string,
   to: string,
-): Promise<readonly { readonly service: string; readonly at: Date }[]> {
-  return sql.query(
+): Promise<readonly { readonly service: string; readonly at: string }[]> {
+  const rows = await sql.query<{ service: string; at: Date }>(
     `select u.service, u.at from trm.unmet_need u join trm.referral r on r.reference = u.reference
      where u.at >= $1 and u.at < $2 and not r.drill order by u.at, u.service`,
     [from, to],
   );
+  return rows.map(({ service, at }) => ({ service, at: at.toISOString() }));
 }

@@ -3,6 +3,7 @@
  * Invariant: no content, no reference, no label; the same words for every case.
  */
 import type { NotifyAddress } from '../../lib/directory/index.ts';
+import type { Delivery } from '../../lib/platform/delivery/outcome.ts';
 import type { Mailer } from '../../lib/platform/mail/index.ts';
 import type { Webhooks } from '../../lib/platform/webhook/index.ts';
 
@@ -14,10 +15,15 @@ export interface Channels {
   send(id: string, kind: string, address: NotifyAddress): Promise<Sent>;
   /** After the outcome is recorded. */
   forget(id: string): Promise<void>;
+  /** Idempotent. */
+  close(): Promise<void>;
 }
 
+const WAITING = 'Work is waiting';
+const WAITS = 'Work is waiting for you.';
+
 const SUBJECTS: Readonly<Record<string, string>> = {
-  'work-waits': 'Work is waiting',
+  'work-waits': WAITING,
   reminder: 'Reminder: work is waiting',
   escalation: 'Work has not been answered',
   moved: 'Work was handed over to you',
@@ -25,7 +31,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 };
 
 const LINES: Readonly<Record<string, string>> = {
-  'work-waits': 'Work is waiting for you.',
+  'work-waits': WAITS,
   reminder: 'Work is waiting and half of its time has passed. Please look whether somebody is at it.',
   escalation: 'Work was not answered, or nobody is there for it. Please look.',
   moved: 'Open work was handed over to you.',
@@ -33,34 +39,34 @@ const LINES: Readonly<Record<string, string>> = {
 };
 
 export function channelsOf(options: {
-  readonly mailer: Mailer | null;
-  readonly webhooks: Webhooks | null;
+  readonly mailer: Mailer;
+  readonly webhooks: Webhooks;
   readonly consoleUrl: string;
 }): Channels {
   const { mailer, webhooks, consoleUrl } = options;
   return {
     async send(id, kind, { channel, address }) {
-      if (channel === 'mail') {
-        if (mailer === null) return { outcome: 'not-configured', code: 'smtp' };
-        const text = `${LINES[kind] ?? LINES['work-waits']}\n\nSign in: ${consoleUrl}\n\nThis message holds nothing else. Do not answer it.\n`;
+      if (channel === 'webhook')
         return told(
-          await mailer.send({ id, to: address, subject: SUBJECTS[kind] ?? 'Work is waiting', text }),
+          await webhooks.send({ id, url: address, event: `work.${kind}`, data: { url: consoleUrl } }),
         );
-      }
-      if (webhooks === null) return { outcome: 'not-configured', code: 'webhook' };
-      return told(
-        await webhooks.send({ id, url: address, event: `work.${kind}`, data: { url: consoleUrl } }),
-      );
+      const text = `${LINES[kind] ?? WAITS}\n\nSign in: ${consoleUrl}\n\nThis message holds nothing else. Do not answer it.\n`;
+      return told(await mailer.send({ id, to: address, subject: SUBJECTS[kind] ?? WAITING, text }));
     },
     async forget(id) {
-      await mailer?.forget(id);
-      await webhooks?.forget(id);
+      await mailer.forget(id);
+      await webhooks.forget(id);
+    },
+    async close() {
+      await mailer.close();
+      await webhooks.close();
     },
   };
 }
 
-function told(result: { readonly outcome: string; readonly code?: string | null }): Sent {
-  if (result.outcome === 'accepted') return { outcome: 'accepted', code: null };
-  const outcome = result.outcome === 'bounced' ? 'bounced' : 'transient';
-  return { outcome, code: result.code ?? 'unknown' };
+/** That nothing is configured does not pass by waiting: it is said at once. */
+function told(delivery: Delivery): Sent {
+  if (delivery.outcome === 'accepted') return { outcome: 'accepted', code: null };
+  const { outcome, code } = delivery;
+  return { outcome: code === 'not-configured' ? 'not-configured' : outcome, code };
 }

@@ -27,7 +27,7 @@ export async function publishDirectory(
         ? {
             type: 'directory.entry-confirmed',
             version: 1,
-            contactPoint: published(directory, listed, at) as unknown as JsonObject,
+            contactPoint: published(directory, listed, at),
           }
         : { type: 'directory.entry-suspended', version: 1, id: point.id, state };
     if (isSame(known.get(point.id), entry)) continue;
@@ -37,7 +37,7 @@ export async function publishDirectory(
       id: newId(context.cipher, context.now()),
       peer: PUBLIC_PEER,
       lane: 0,
-      type: String(entry['type']),
+      type: state === 'active' ? 'directory.entry-confirmed' : 'directory.entry-suspended',
       personal: false,
       reference: null,
       metadata: state === 'active' ? entry : { ...entry, at },

@@ -92,5 +92,5 @@ async function submittedOf(sql: Sql, context: GatewayContext, task: TaskRow): Pr
   );
   const payload = submitted === undefined ? null : (contents.get(submitted.n) ?? null);
   if (payload === null) throw new Problem('not-found');
-  return payload as RoutedPayload;
+  return payload;
 }

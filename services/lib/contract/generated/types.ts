@@ -436,7 +436,9 @@ export interface LocalDirectoryImported {
   /**
    * Open Referral HSDS 3 as JSON; what does not fit is named in the answer.
    */
-  hsds: {};
+  hsds: {
+    [k: string]: unknown;
+  };
 }
 
 /**
