@@ -1,12 +1,16 @@
 /**
- * `npm run -s keys -- create|extend|token`: a participant's (or an auditor's) key files and bearer tokens.
- * Invariant: nothing is overwritten and no key is ever printed; a token is, because that is what was asked for.
+ * `npm run -s keys -- create|extend|token|webhook`: a participant's (or an auditor's) key files, bearer tokens, and the
+ * secret that a receiver of webhooks verifies with.
+ * Invariant: nothing is overwritten and no key is ever printed; a token and a receiver's secret are, because that is
+ * what was asked for.
  * contract.md 1 and 4, formats.md 6 and 8.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { roles, type Role } from '../services/lib/contract/index.ts';
-import { durationMs } from '../services/lib/platform/files/index.ts';
+import { readWebhookSecret } from '../services/lib/platform/config.ts';
+import { durationMs, privacyProblem } from '../services/lib/platform/files/index.ts';
+import { webhookSecret } from '../services/lib/platform/webhook/index.ts';
 import { participantIdOk } from '../services/lib/protocol/index.ts';
 import { runCli, type CliContext, type CliResult } from './lib/cli.ts';
 import { configOf, wrongUse } from './lib/configuration.ts';
@@ -39,6 +43,8 @@ await runCli(
       `      --role ROLE [--office O] [--subject S] [--expires ${DEFAULT_LIFETIME}]`,
       '    prints a bearer token, signed with the key beside the public token keys',
       `    roles: ${roles.join(' ')}`,
+      'webhook --config FILE --url URL',
+      '    prints the secret (Standard Webhooks) that the receiver at this address verifies with; no other address has it',
     ],
     options: {
       config: { type: 'string' },
@@ -49,6 +55,7 @@ await runCli(
       office: { type: 'string' },
       subject: { type: 'string' },
       expires: { type: 'string' },
+      url: { type: 'string' },
     },
     allowPositionals: true,
   },
@@ -63,8 +70,10 @@ await runCli(
           return extend(cli);
         case 'token':
           return await token(cli);
+        case 'webhook':
+          return webhook(cli);
         default:
-          throw wrongUse('say create, extend or token (see --help)');
+          throw wrongUse('say create, extend, token or webhook (see --help)');
       }
     } catch (error) {
       if (error instanceof KeyFileError || error instanceof TokenError)
@@ -135,6 +144,19 @@ async function token(cli: CliContext): Promise<CliResult> {
   const expires = new Date(nowMs + lifetimeMs).toISOString();
   if (!cli.json) cli.say(text);
   return { exitCode: 0, json: { participant, subject, role, office: office ?? null, expires, token: text } };
+}
+
+function webhook(cli: CliContext): CliResult {
+  const { webhookSecretFile: file } = configOf(cli.required('config')).files;
+  const url = cli.required('url');
+  if (!URL.canParse(url)) throw wrongUse('--url is not an address');
+  if (file === null) throw wrongUse('webhookSecretFile (TRM_WEBHOOK_SECRET_FILE): missing');
+  const reading = readWebhookSecret(file);
+  const problem = reading.ok ? privacyProblem(file) : reading.problem;
+  if (!reading.ok || problem !== null) throw wrongUse(`webhookSecretFile (${file}): ${problem}`);
+  const secret = webhookSecret(reading.value, url);
+  if (!cli.json) cli.say(secret);
+  return { exitCode: 0, json: { url: new URL(url).href, secret } };
 }
 
 function defaultSubject(role: Role, office: string | undefined): string {

@@ -51,9 +51,16 @@ test('the rules find what they forbid', (t) => {
   t.after(() => fs.rmSync(folder, { recursive: true, force: true }));
   fs.writeFileSync(
     `${folder}/wrong.ts`,
-    "import fs from 'node:fs';\nimport pg from 'pg';\nimport kafkajs from 'kafkajs';\nimport { openBus } from '../../platform/bus/index.ts';\nexport const all = [fs, pg, kafkajs, openBus];\n",
+    "import fs from 'node:fs';\nimport pg from 'pg';\nimport kafkajs from 'kafkajs';\nimport { PgBoss } from 'pg-boss';\nimport mailer from 'nodemailer';\nimport { Webhook } from 'standardwebhooks';\nimport { openBus } from '../../platform/bus/index.ts';\nexport const all = [fs, pg, kafkajs, PgBoss, mailer, Webhook, openBus];\n",
   );
   const found = new Set(cruise(path.relative(root, folder)).summary.violations.map(({ rule }) => rule.name));
-  for (const rule of ['pure-stays-pure', 'pg-in-three-places', 'kafka-client-in-one-folder'])
+  for (const rule of [
+    'pure-stays-pure',
+    'pg-in-three-places',
+    'kafka-client-in-one-folder',
+    'pg-boss-in-one-folder',
+    'nodemailer-in-one-folder',
+    'standardwebhooks-in-one-folder',
+  ])
     assert.ok(found.has(rule), rule);
 });

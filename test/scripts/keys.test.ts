@@ -20,6 +20,7 @@ import {
   readSigningKey,
   readTokenKeys,
 } from '../../services/lib/platform/files/index.ts';
+import { webhookSecret } from '../../services/lib/platform/webhook/index.ts';
 
 const KEYS = path.resolve(import.meta.dirname, '../../scripts/keys.ts');
 const WEDNESDAY = '2026-11-25T10:00:00.000Z';
@@ -199,4 +200,24 @@ test('a damaged key file is a problem that does not quote it', (t) => {
   assert.equal(run.status, 2);
   assert.match(run.stderr, /encryption-keys\.json/);
   assert.equal(run.stderr.includes('hidden-value'), false);
+});
+
+test('a receiver of webhooks is shown its secret, and nothing else of ours', (t) => {
+  const dir = folder(t);
+  const master = 'a master secret that nobody may see, long enough';
+  const config = path.join(dir, 'al.json');
+  writeFileSync(
+    config,
+    JSON.stringify({ participant: 'al', bus: 'embedded', webhookSecretFile: 'webhook-secret' }),
+  );
+  writeFileSync(path.join(dir, 'webhook-secret'), `${master}\n`, { mode: 0o600 });
+  const shown = keys('webhook', '--config', config, '--url', 'https://A.example/hook', '--json');
+  assert.equal(shown.status, 0, shown.stderr);
+  assert.deepEqual(JSON.parse(shown.stdout), {
+    url: 'https://a.example/hook',
+    secret: webhookSecret(master, 'https://a.example/hook'),
+  });
+  assert.equal(shown.stdout.includes(master), false);
+  for (const args of [['--url', 'nowhere'], []])
+    assert.equal(keys('webhook', '--config', config, ...args).status, 2);
 });

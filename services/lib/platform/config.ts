@@ -25,6 +25,7 @@ import {
   type PinsFile,
   type TokenKeys,
 } from './files/index.ts';
+import { isMailAddress, readSmtpUrl } from './mail/smtp-url.ts';
 import { logLevels, type LogLevel } from './log/events.ts';
 
 export interface Config {
@@ -41,6 +42,12 @@ export interface Config {
   /** From publication to the receipt. */
   readonly receiptLimitMs: number;
   readonly logLevel: LogLevel;
+  /** Sender of notifications; null: nothing is mailed. */
+  readonly mailFrom: string | null;
+  /** The link in a notification. */
+  readonly consoleUrl: string;
+  /** Whether a webhook may go to this machine: tests and the demo. */
+  readonly webhookLoopback: boolean;
   /** Absolute paths; null when not given. `loadSecrets` says which ones a part needs. */
   readonly files: Readonly<Record<FileMember, string | null>>;
 }
@@ -62,6 +69,9 @@ const fileMembers = [
   'calendarsDir',
   'limitsFile',
   'displayNamesFile',
+  'smtpUrlFile',
+  'webhookSecretFile',
+  'spoolDir',
   'logFile',
   'vectors',
 ] as const;
@@ -78,6 +88,9 @@ const otherMembers = [
   'gapWait',
   'receiptLimit',
   'logLevel',
+  'mailFrom',
+  'consoleUrl',
+  'webhookLoopback',
 ] as const;
 type Member = FileMember | (typeof otherMembers)[number];
 
@@ -93,6 +106,7 @@ const DEFAULT_SLOT_MS = 5 * 60_000;
 const DEFAULT_GAP_WAIT_MS = 5_000;
 const RECEIPT_LIMIT_SLOTS = 3;
 const RECEIPT_LIMIT_LEAST_MS = 5 * 60_000;
+const WEBHOOK_SECRET_LEAST = 32;
 const PARTICIPANT = /^[a-z][a-z0-9-]{1,31}$/;
 const BROKER = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/;
 /** Members whose value itself would be a secret: a variable without `_FILE` shows it to every process listing. */
@@ -205,10 +219,20 @@ function build(values: Values, problems: string[]): Config {
   if (bus === 'kafka' && kafkaBrokers.length === 0) {
     problems.push(`kafkaBrokers (${envName('kafkaBrokers')}): missing, and bus is kafka`);
   }
+  const mailFrom = text('mailFrom');
+  if (mailFrom !== null && !isMailAddress(mailFrom)) {
+    problems.push(`mailFrom (${envName('mailFrom')}): not one bare mail address`);
+  }
+  const httpHost = text('httpHost') ?? DEFAULT_HOST;
+  const httpPort = port(values, problems);
+  const consoleUrl = text('consoleUrl');
+  if (consoleUrl !== null && !isWebAddress(consoleUrl)) {
+    problems.push(`consoleUrl (${envName('consoleUrl')}): not an http or https address`);
+  }
   return {
     participant,
-    httpHost: text('httpHost') ?? DEFAULT_HOST,
-    httpPort: port(values, problems),
+    httpHost,
+    httpPort,
     bus,
     kafkaBrokers,
     pace: oneOf('pace', ['constant', 'immediate'] as const, 'constant'),
@@ -216,8 +240,18 @@ function build(values: Values, problems: string[]): Config {
     gapWaitMs: duration('gapWait', DEFAULT_GAP_WAIT_MS),
     receiptLimitMs: duration('receiptLimit', Math.max(RECEIPT_LIMIT_SLOTS * slotMs, RECEIPT_LIMIT_LEAST_MS)),
     logLevel: oneOf('logLevel', logLevels, 'info'),
+    mailFrom,
+    consoleUrl: consoleUrl ?? `http://${httpHost.includes(':') ? `[${httpHost}]` : httpHost}:${httpPort}/`,
+    webhookLoopback: oneOf('webhookLoopback', ['refused', 'allowed'] as const, 'refused') === 'allowed',
     files,
   };
+}
+
+/** Without credentials: it stands in every notification. */
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }
 
 function port(values: Values, problems: string[]): number {
@@ -285,6 +319,10 @@ export interface RouterSecrets extends StoreSecrets {
   /** Absent: payloads of the justice channel are taken and stay sealed. */
   readonly justiceKeys?: JusticeKeys;
   readonly packDir: string;
+  /** Absent: nothing is mailed. */
+  readonly smtpUrl?: string;
+  /** Master secret of the webhooks. Absent: none is sent. */
+  readonly webhookSecret?: string;
 }
 export interface RebuildSecrets extends StoreSecrets {
   readonly encryptionKeys: EncryptionKeys;
@@ -362,8 +400,26 @@ export function loadSecrets<P extends Part>(config: Config, part: P): SecretsRea
     }
     secrets['packDir'] = from('packDir', existingDir, () => null);
   }
+  if (part === 'router' || part === 'both') {
+    if (config.files.smtpUrlFile !== null) secrets['smtpUrl'] = from('smtpUrlFile', readSmtpAddress);
+    if (config.files.webhookSecretFile !== null)
+      secrets['webhookSecret'] = from('webhookSecretFile', readWebhookSecret);
+  }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, secrets: Object.freeze(secrets) as unknown as SecretsOf[P] };
+}
+
+function readSmtpAddress(file: string): FileReading<string> {
+  const reading = readLine(file);
+  if (!reading.ok || readSmtpUrl(reading.value) !== null) return reading;
+  return { ok: false, problem: 'not an address such as smtp://user:password@host:587' };
+}
+
+/** For a script that shows a receiver its own. */
+export function readWebhookSecret(file: string): FileReading<string> {
+  const reading = readLine(file);
+  if (!reading.ok || reading.value.length >= WEBHOOK_SECRET_LEAST) return reading;
+  return { ok: false, problem: `shorter than ${WEBHOOK_SECRET_LEAST} characters ("openssl rand -hex 32")` };
 }
 
 function sharedKeys(keys: EncryptionKeys | undefined, justice: JusticeKeys | undefined): readonly string[] {

@@ -226,6 +226,80 @@ test('the justice channel: keys for the router, their key-encryption key for bot
   assert.match(shared.problems.join('\n'), /the channels need their own/);
 });
 
+test('notifications: the router alone holds what they need, and nobody has to', (t) => {
+  const dir = folder(t);
+  const least = config(write(dir, 'a.json', gatewayFiles(dir)));
+  assert.deepEqual(
+    [least.mailFrom, least.consoleUrl, least.webhookLoopback, least.files.spoolDir],
+    [null, 'http://127.0.0.1:8080/', false, null],
+  );
+  assert.equal(
+    config(write(dir, 'c.json', { ...gatewayFiles(dir), httpHost: '::1' })).consoleUrl,
+    'http://[::1]:8080/',
+  );
+  write(dir, 'smtp', `smtp://trm:${SECRET}@mail.example.org:587\n`);
+  write(dir, 'webhook', `${SECRET}\n`);
+  const read = config(
+    write(dir, 'b.json', {
+      ...gatewayFiles(dir),
+      smtpUrlFile: 'smtp',
+      webhookSecretFile: 'webhook',
+      spoolDir: 's',
+    }),
+    {
+      TRM_MAIL_FROM: 'exchange@nrm.example',
+      TRM_CONSOLE_URL: 'https://console.nrm.example/',
+      TRM_WEBHOOK_LOOPBACK: 'allowed',
+    },
+  );
+  assert.deepEqual(
+    [read.mailFrom, read.consoleUrl, read.webhookLoopback, read.files.spoolDir],
+    ['exchange@nrm.example', 'https://console.nrm.example/', true, path.join(dir, 's')],
+  );
+  for (const part of ['router', 'both'] as const) {
+    const reading = loadSecrets(read, part);
+    assert.ok(reading.ok);
+    assert.equal(reading.secrets.smtpUrl, `smtp://trm:${SECRET}@mail.example.org:587`);
+    assert.equal(reading.secrets.webhookSecret, SECRET);
+  }
+  for (const part of ['gateway', 'rebuild', 'operator'] as const) {
+    const reading = loadSecrets(read, part);
+    assert.ok(reading.ok);
+    assert.equal('smtpUrl' in reading.secrets || 'webhookSecret' in reading.secrets, false);
+  }
+});
+
+test('a wrong mail server, secret, sender or link is told without its value', (t) => {
+  const dir = folder(t);
+  write(dir, 'smtp', `mail.example.org ${SECRET}\n`);
+  write(dir, 'webhook', SECRET.slice(0, 31));
+  const files = { ...gatewayFiles(dir), smtpUrlFile: 'smtp', webhookSecretFile: 'webhook' };
+  const reading = loadSecrets(config(write(dir, 'a.json', files)), 'router');
+  assert.ok(!reading.ok);
+  assert.equal(reading.problems.length, 2);
+  assert.equal(reading.problems.join('\n').includes(SECRET.slice(0, 31)), false);
+  const found = problems(
+    write(dir, 'b.json', { ...least, mailFrom: 'NRM <a@b.example>', consoleUrl: 'console' }),
+    {
+      TRM_SMTP_URL: SECRET,
+      TRM_WEBHOOK_SECRET: SECRET,
+      TRM_WEBHOOK_LOOPBACK: 'yes',
+    },
+  );
+  for (const about of [
+    'mailFrom',
+    'consoleUrl',
+    'webhookLoopback',
+    'TRM_SMTP_URL_FILE',
+    'TRM_WEBHOOK_SECRET_FILE',
+  ])
+    assert.ok(
+      found.some((problem) => problem.includes(about)),
+      about,
+    );
+  assert.equal(found.join('\n').includes(SECRET), false);
+});
+
 test('an auditor that holds a payload key is refused', (t) => {
   const dir = folder(t);
   const reading = loadSecrets(config(write(dir, 'al.json', gatewayFiles(dir))), 'auditor');

@@ -20,7 +20,8 @@ export function classifySmtp(error: unknown): Delivery {
   const reply = typeof failure.responseCode === 'number' ? failure.responseCode : null;
   if (code === 'EAUTH' || code === 'ENOAUTH' || (reply !== null && AUTH_REPLIES.has(reply)))
     return { outcome: 'transient', code: 'auth' };
-  if (code === 'ETLS' || isCertificate(error)) return { outcome: 'transient', code: 'tls' };
+  if (code === 'ETLS' || (reply === null && isCertificate(error)))
+    return { outcome: 'transient', code: 'tls' };
   if (code === 'ETIMEDOUT') return { outcome: 'transient', code: 'timeout' };
   if (reply !== null && reply >= 500) {
     if (command === 'RCPT TO') return { outcome: 'bounced', code: 'recipient-refused' };
@@ -38,7 +39,8 @@ export function classifySmtp(error: unknown): Delivery {
 function isCertificate(error: unknown): boolean {
   for (let each = error; each instanceof Error; each = each.cause) {
     const text = `${String((each as { code?: unknown }).code)} ${each.message}`;
-    if (/CERT|SELF_SIGNED|self-signed|certificate|EPROTO|ERR_SSL|ERR_TLS/.test(text)) return true;
+    if (/CERT|SELF_SIGNED|self-signed|certificate|EPROTO\b|ERR_SSL|ERR_TLS|SSL routines/.test(text))
+      return true;
   }
   return false;
 }

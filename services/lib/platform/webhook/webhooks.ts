@@ -119,7 +119,7 @@ function ofFailure(error: unknown, late: boolean): Delivery {
   if (error instanceof AddressRefused) return { outcome: 'bounced', code: 'address' };
   if (late) return { outcome: 'transient', code: 'timeout' };
   const code = String((error as { code?: unknown } | null)?.code);
-  return /CERT|SELF_SIGNED|EPROTO|ERR_SSL|ERR_TLS/.test(code)
+  return /CERT|SELF_SIGNED|EPROTO\b|ERR_SSL|ERR_TLS/.test(code)
     ? { outcome: 'transient', code: 'tls' }
     : { outcome: 'transient', code: 'connection' };
 }
