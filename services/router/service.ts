@@ -96,10 +96,13 @@ async function build(options: RouterOptions): Promise<{
   const now = (): Date => new Date();
   const trust = new TrustView(nodeCipher, secrets.pins);
   const jobs = lazyJobs(() => openJobs(db, { onError: (error) => log.failure('duty.failed', error) }));
+  const smtpUrl = 'smtpUrl' in secrets ? (secrets.smtpUrl ?? null) : null;
+  const webhookSecret = 'webhookSecret' in secrets ? (secrets.webhookSecret ?? null) : null;
+  const { spoolDir } = config.files;
   const channels = channelsOf({
-    mailer: openMailer({ url: null, from: null, spoolDir: null }),
-    webhooks: openWebhooks({ secret: null, spoolDir: null }),
-    consoleUrl: `http://${config.httpHost}:${config.httpPort}/`,
+    mailer: openMailer({ url: smtpUrl, from: config.mailFrom, spoolDir }),
+    webhooks: openWebhooks({ secret: webhookSecret, spoolDir, allowLoopback: config.webhookLoopback }),
+    consoleUrl: config.consoleUrl,
   });
   const context: RouterContext = {
     participant: config.participant,
