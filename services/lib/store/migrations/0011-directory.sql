@@ -76,9 +76,14 @@ create table trm.task_move (
   cause text not null check (cause in ('routed', 'bypassed', 'escalated', 'handed-over', 'rerouted')),
   -- who moved it; null: the gateway itself
   subject text,
+  -- where the rules were asked again: their explanation, under the referral's content key as that of the task
+  route bytea,
+  route_key uuid,
   at timestamptz not null
 );
 create index task_move_task on trm.task_move (task, n);
+-- Which office it is the answer of: that of this move; null where the task has none.
+alter table trm.task_answer add column move bigint references trm.task_move;
 
 -- "Nobody fits": a service that was asked for and that nobody here gives to this person. domain.md 7.
 create table trm.unmet_need (
@@ -150,3 +155,5 @@ grant select, insert on trm.directory_change, trm.directory_decision, trm.direct
   trm.liveness_check, trm.liveness_fact, trm.task_move, trm.unmet_need, trm.handover, trm.escalation_step, trm.call,
   trm.call_outcome, trm.pack_version to :service_role;
 grant select, insert, update on trm.directory_published to :service_role;
+-- An erasure takes the explanation away (protocol.md 7).
+grant update (route, route_key) on trm.task_move to :service_role;
