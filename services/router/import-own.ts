@@ -5,7 +5,7 @@
 import { channelOf, isCasework, operationByType } from '../lib/contract/index.ts';
 import type { Lane } from '../lib/platform/bus/port.ts';
 import { declarationOf, initialHead, parsePublicTopic, type RegistryState } from '../lib/protocol/index.ts';
-import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
+import type { AuthenticRecord, Metadata } from '../lib/protocol/types.ts';
 import { setPublished } from '../lib/store/directory.ts';
 import { declareErased, erase, whomItErases } from '../lib/store/erasure.ts';
 import { insertWaiting } from '../lib/store/justice.ts';

@@ -1,6 +1,6 @@
 /**
  * Asks the rules again for a task, without offices that must not have the case: a conflict of interest, above all.
- * Invariant: the office that loses a task loses sight of the case; the new explanation is kept with the referral.
+ * Invariant: the office that loses a task loses sight of the case; the new explanation is kept with the task.
  * domain.md 7.
  */
 import { staffingOf } from '../../../lib/directory/index.ts';
@@ -74,7 +74,7 @@ export async function rerouteTask(
     type: 'task.rerouted',
     participant: null,
     code: reason,
-    content: { exclude: [...without], route: routed as unknown as JsonObject },
+    content: { exclude: [...without] },
   });
   const person =
     directory === null || contactPoint === null
