@@ -4,6 +4,7 @@
  * so what they leave behind is what a killed process leaves; their connections end with whatever was not committed.
  */
 import { randomUUID } from 'node:crypto';
+import { liveEvents } from '../../services/gateway/live-events.ts';
 import { buildApp } from '../../services/gateway/app.ts';
 import { Pace } from '../../services/gateway/publisher/pace.ts';
 import { Publisher } from '../../services/gateway/publisher/publisher.ts';
@@ -267,6 +268,7 @@ export async function commandDoor(
     packs,
     limits: readLimitTable(config),
     jobs: null,
+    live: liveEvents(),
     displayNames: readNames(config),
     log: logOf(id),
     metrics,

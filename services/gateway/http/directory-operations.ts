@@ -70,6 +70,12 @@ export const directoryReadings = {
     ['case-worker', ...WATCHERS],
     'Exercises that measure whether contact points answer',
   ),
+  events: reading(
+    'events.streamed',
+    '/v1/events',
+    [...READERS, 'gateway-operator'],
+    'Server-sent events: `work` says that something waits for whoever holds the token, `look` that the lists should be read',
+  ),
   listCalls: reading(
     'notices.listed',
     '/v1/notices',

@@ -64,6 +64,12 @@ const task = closed({
   contactPoint: nullable(text),
 });
 
+const considered = closed({
+  contactPoint: text,
+  fits: { type: 'boolean' },
+  because: list(because),
+});
+
 const standings = ['works', 'stale', 'unreachable', 'vacant', 'suspended', 'closed'] as const;
 const person = closed({
   appointment: text,
@@ -451,6 +457,15 @@ export const answerSchemas = {
         considered: list(closed({ office: text, because: list(because) })),
       }),
       description: 'A service of the case that offices of the pack give, none of them to these persons.',
+    }),
+    contactPoint: {
+      ...nullable(text),
+      description: 'Null: the directory lists none for the office, or none of them works.',
+    },
+    considered: list(considered),
+    bypassed: list({
+      ...closed({ office: text, function: text, considered: list(considered) }),
+      description: 'A competent office without a contact point that works and fits.',
     }),
   }),
   Readiness: closed({

@@ -222,6 +222,7 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     getEntry(directoryReadings.listHandovers, 'WorkHandoverList'),
     getEntry(directoryReadings.listChecks, 'CheckList', [CHECK_QUERY]),
     getEntry(directoryReadings.listCalls, 'NoticeList'),
+    eventsEntry(),
     getEntry(readCase, 'CaseFile', [CASE_ID]),
     getEntry(readHandover, 'HandoverCodes', [REFERENCE]),
     getEntry(readAlerts, 'AlertList'),
@@ -259,6 +260,26 @@ function orFile([path, method, operation]: Entry): Entry {
   const { '200': found, ...refused } = operation['responses'] as Readonly<Record<string, Node>>;
   const content = { ...(found?.['content'] as Node), 'text/csv': { schema: { type: 'string' } } };
   return [path, method, { ...operation, responses: { 200: { ...found, content }, ...refused } }];
+}
+
+function eventsEntry(): Entry {
+  const { '200': _found, ...refused } = responses('200', '', 'Problem', GET_PROBLEMS);
+  const { events } = directoryReadings;
+  return [
+    events.path,
+    'get',
+    {
+      ...common(events),
+      parameters: [],
+      responses: {
+        200: {
+          description: 'A stream that ends after some minutes; open it again.',
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        },
+        ...refused,
+      },
+    },
+  ];
 }
 
 function exportEntry(): Entry {

@@ -44,7 +44,14 @@ export function routeToPoint(
   asOf: string,
   directory: Directory | null,
 ): RoutedCase {
-  const routed = route(pack, kase, asOf);
+  const ruled = route(pack, kase, asOf);
+  const routed =
+    directory === null
+      ? ruled
+      : {
+          ...ruled,
+          unmet: ruled.unmet.filter(({ service }) => !isGiven(directory, service, kase, ruled.asOf)),
+        };
   const { chosen, asOf: at } = routed;
   const nothing = { contactPoint: null, asked: null, considered: [], bypassed: [] };
   if (chosen === null || directory === null) return { ...routed, ...nothing };
@@ -58,6 +65,13 @@ export function routeToPoint(
   const instead: Chosen = { office, function: fn, rule: null };
   const next = choosePoint(directory, instead, kase, at);
   return { ...routed, chosen: instead, fallback: true, ...next, bypassed };
+}
+
+/** A contact point that works gives the service to these persons, whatever the pack says of its offices. */
+function isGiven(directory: Directory, service: string, kase: RoutingCase, at: string): boolean {
+  return directory.contactPoints
+    .filter(({ point }) => (point.services as readonly string[] | undefined)?.includes(service) === true)
+    .some((listed) => listed.point.functions.some((fn) => judge(directory, listed, fn, kase, at).fits));
 }
 
 export type Choice = Pick<RoutedCase, 'contactPoint' | 'asked' | 'considered'>;
