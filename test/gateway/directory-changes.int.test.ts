@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { roles } from '../../services/lib/contract/index.ts';
 import type { JsonObject } from '../../services/lib/protocol/types.ts';
 import { holds, inForce, itemsOf, keepers, NOW, point, proposed, seen, told } from './directory-world.ts';
-import { get, people, post, startGateway } from './gateway-world.ts';
+import { get, people, post, startGateway, textOf } from './gateway-world.ts';
 
 const { editor, confirmer } = keepers;
 const confirmations = (id: string): string => `/v1/directory-changes/${id}/confirmations`;
@@ -23,8 +23,8 @@ void test('what one person proposes stands when another one has confirmed it, on
     [alone.status, alone.body['code'], alone.body['guard'], alone.body['who']],
     [422, 'guard-failed', 'four-eyes', 'directory-confirmer'],
   );
-  assert.match(String(alone.body['detail']), /second person/);
-  assert.match(String(alone.body['case']), /directory stands as it was/);
+  assert.match(textOf(alone.body, 'detail'), /second person/);
+  assert.match(textOf(alone.body, 'case'), /directory stands as it was/);
   // Another role of the same person is the same person.
   const twice = { sub: people.focal.sub, roles: ['directory-confirmer'] };
   assert.equal((await post(gateway, confirmations(id), { as: twice })).body['guard'], 'four-eyes');
@@ -38,7 +38,7 @@ void test('what one person proposes stands when another one has confirmed it, on
   for (const url of [confirmations(id), rejections(id)]) {
     const again = await post(gateway, url, { as: confirmer });
     assert.deepEqual([again.status, again.body['code']], [409, 'transition-not-allowed']);
-    assert.match(String(again.body['detail']), /decided already/);
+    assert.match(textOf(again.body, 'detail'), /decided already/);
   }
   const [change] = await itemsOf(gateway, '/v1/directory-changes?state=decided', editor);
   assert.deepEqual(
@@ -150,7 +150,7 @@ void test('what was taken away after the proposal is not brought back by its con
   for (const id of [edit, stay]) {
     const late = await post(gateway, confirmations(id), { as: confirmer });
     assert.deepEqual([late.status, late.body['code']], [409, 'transition-not-allowed']);
-    assert.match(String(late.body['detail']), /propose it anew/);
+    assert.match(textOf(late.body, 'detail'), /propose it anew/);
   }
   assert.equal((await seen(gateway))['desk']?.['standing'], 'suspended');
   assert.equal((await post(gateway, confirmations(beside), { as: confirmer })).status, 201);

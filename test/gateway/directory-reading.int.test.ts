@@ -9,7 +9,7 @@ import { type AnswerName, answerSchemas } from '../../services/gateway/http/open
 import type { JsonObject } from '../../services/lib/protocol/types.ts';
 import { insertPartnerEntry } from '../../services/lib/store/partner-directory.ts';
 import { holds, inForce, itemsOf, keepers, point, proposed, seen, TODAY } from './directory-world.ts';
-import { get, people, post, startGateway, type Claims, type Gateway } from './gateway-world.ts';
+import { get, people, post, startGateway, textOf, type Claims, type Gateway } from './gateway-world.ts';
 
 const NUMBER = '+383 00 000 (invented)';
 const STREET = 'canary-street 1 (invented)';
@@ -220,7 +220,7 @@ void test('an export is proposed again by an import, is not in force by itself, 
   assert.equal(imported.status, 201, imported.text);
   assert.deepEqual((imported.body['contactPoints'] as readonly string[]).toSorted(), ['desk', 'shelter']);
   assert.deepEqual(await seen(other), {});
-  const id = String(imported.body['id']);
+  const id = textOf(imported.body, 'id');
   const alone = await post(other, `/v1/directory-changes/${id}/confirmations`, {
     as: { sub: keepers.editor.sub, roles: ['national-focal-point'] },
   });

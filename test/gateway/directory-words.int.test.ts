@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { lookAtRoster } from '../../services/gateway/clock/roster-watch.ts';
 import type { JsonObject } from '../../services/lib/protocol/types.ts';
 import { arrived, holds, inForce, itemsOf, keepers, NOW, point, seen, told } from './directory-world.ts';
-import { people, post, startGateway, type Claims, type Gateway } from './gateway-world.ts';
+import { people, post, startGateway, textOf, type Claims, type Gateway } from './gateway-world.ts';
 
 const { editor } = keepers;
 const CHILD = 'social-work';
@@ -43,7 +43,7 @@ async function askedBy(gateway: Gateway, task: string | null): Promise<readonly 
 const noticesTo = async (gateway: Gateway, subject: string): Promise<readonly string[]> =>
   (await itemsOf(gateway, '/v1/notices'))
     .filter((item) => item['subject'] === subject)
-    .map(({ kind, because }) => `${String(kind)} ${String(because)}`);
+    .map((item) => `${textOf(item, 'kind')} ${textOf(item, 'because')}`);
 
 void test('one person suspends: it gets nothing, partners are told, and two people put it in force again', async (t) => {
   const gateway = await startGateway(t);
@@ -208,7 +208,7 @@ void test('an exercise is answered by who is there, once; where nobody is, it ha
     { pointer: '/function', code: 'function-unknown' },
   ]);
   const { body } = await start('desk', 'case-management');
-  const url = `/v1/liveness-checks/${String(body['id'])}/answers`;
+  const url = `/v1/liveness-checks/${textOf(body, 'id')}/answers`;
   assert.deepEqual(await noticesTo(gateway, 'ana'), ['check check']);
   const states = async (): Promise<readonly unknown[]> =>
     (await itemsOf(gateway, '/v1/liveness-checks')).map(({ state }) => state);

@@ -103,6 +103,10 @@ function command(
   };
 }
 
+/** Once the example of a change is in force, the examples of all other words are taken as they stand. */
+export const EXAMPLE_POINT = 'example-desk';
+export const EXAMPLE_APPOINTMENT = 'example-holder';
+
 export const directoryCommands: readonly LocalCommand[] = [
   command(
     'directory.proposed',
@@ -113,7 +117,7 @@ export const directoryCommands: readonly LocalCommand[] = [
     {
       contactPoints: [
         {
-          id: 'example-desk',
+          id: EXAMPLE_POINT,
           name: 'Desk (invented)',
           functions: ['liaison'],
           kind: 'government-body',
@@ -130,6 +134,16 @@ export const directoryCommands: readonly LocalCommand[] = [
           verifiedOn: '@today',
           source: 'the participant itself',
           asOf: '@today',
+        },
+      ],
+      appointments: [
+        {
+          id: EXAMPLE_APPOINTMENT,
+          contactPoint: EXAMPLE_POINT,
+          function: 'liaison',
+          subject: 'somebody',
+          rank: 'holder',
+          from: '@now',
         },
       ],
     },
@@ -212,7 +226,7 @@ export const directoryCommands: readonly LocalCommand[] = [
     '/v1/liveness-checks',
     WATCHERS,
     'Ask a contact point, as an exercise, whether it answers',
-    { contactPoint: 'duty-desk', function: 'duty-desk' },
+    { contactPoint: EXAMPLE_POINT, function: 'liaison' },
     'Word',
     (sql, context, _actor, _place, body) => startCheck(sql, context, body),
   ),

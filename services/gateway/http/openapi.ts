@@ -42,7 +42,8 @@ import {
   TASK_QUERY,
   SIDE,
   EXPORT_QUERY,
-  ENTRY_KEY,
+  POINT_KEY,
+  APPOINTMENT_KEY,
   ENTRY_ID,
   DIRECTORY_QUERY,
   CHANGE_QUERY,
@@ -211,7 +212,8 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     ),
     ...directoryCommands.map(({ operation, body: name, example, answer }) =>
       postEntry(operation, body(localSchema(name), atMoment(example, now)), '201', answer, [
-        ...(operation.path.includes('{key}') ? [ENTRY_KEY] : []),
+        ...(operation.path.includes('/contact-points/{key}') ? [POINT_KEY] : []),
+        ...(operation.path.includes('/appointments/{key}') ? [APPOINTMENT_KEY] : []),
         ...(operation.path.includes('{id}') ? [ENTRY_ID] : []),
       ]),
     ),
