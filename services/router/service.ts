@@ -51,7 +51,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const router = new Router(context, options.secrets.pins, ownKeys(options.secrets));
   const duty = new Duty(context, jobs, {
     channels,
-    livenessRound: config.livenessRound,
+    livenessRound: options.config.livenessRound,
     timeZone: options.timeZone,
   });
   router.start();
