@@ -83,6 +83,7 @@ void test('the office that is left out loses the case; the other one gets it who
       state: 'moved',
       route: null,
       contactPoint: null,
+      standing: null,
     });
     assert.ok(!text.includes('social'), 'nor where it went');
   }
@@ -94,7 +95,10 @@ void test('the office that is left out loses the case; the other one gets it who
 
   const { body: mine } = await get(gateway, `/v1/tasks/${task}`, { as: present });
   const route = mine['route'] as unknown as RoutedCase;
-  assert.deepEqual([mine['state'], mine['office'], mine['contactPoint']], ['open', 'social-work', 'social']);
+  assert.deepEqual(
+    [mine['state'], mine['office'], mine['contactPoint'], mine['standing']],
+    ['open', 'social-work', 'social', 'works'],
+  );
   assert.deepEqual(
     [route.chosen?.office, route.contactPoint, route.asked],
     ['social-work', 'social', 'dea'],
