@@ -267,6 +267,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/directory': [...HANDS, 'directory-editor', 'directory-confirmer'],
   'GET /v1/directory-exports': [...HANDS, 'directory-editor', 'directory-confirmer'],
   'GET /v1/duty-rosters': [...HANDS, 'directory-editor', 'directory-confirmer'],
+  'GET /v1/pack': roles,
   'GET /v1/directory-changes': KEEPING,
   'GET /v1/work-handovers': [...KEEPING, 'duty-officer'],
   'GET /v1/liveness-checks': [...KEEPING, 'duty-officer', 'case-worker'],
@@ -301,7 +302,7 @@ void test('each operation is open to the roles of the domain, and to no other', 
   const named = Object.entries(body['paths'] as unknown as Record<string, Record<string, object>>)
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
     .filter((name) =>
-      /\/v1\/(?:directory|contact-points|appointments|absences|liveness|duty|work-handovers|notices)|reroutings/.test(
+      /\/v1\/(?:directory|contact-points|appointments|absences|liveness|duty|work-handovers|notices|pack)|reroutings/.test(
         name,
       ),
     );
