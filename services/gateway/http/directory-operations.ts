@@ -2,7 +2,7 @@
  * Addresses of the directory, the duty roster, liveness and notices, as data; routes and OpenAPI are made from it.
  * domain.md 3 and 7: editor and confirmer are two persons, the focal point manages all three.
  */
-import type { Role } from '../../lib/contract/index.ts';
+import { type Role, roles } from '../../lib/contract/index.ts';
 import { confirmChange, proposeChange, rejectChange } from '../commands/directory/changes.ts';
 import { answerCheck, startCheck } from '../commands/directory/checks.ts';
 import { importDirectory } from '../commands/directory/imports.ts';
@@ -69,6 +69,12 @@ export const directoryReadings = {
     '/v1/liveness-checks',
     ['case-worker', ...WATCHERS],
     'Exercises that measure whether contact points answer',
+  ),
+  readPack: reading(
+    'pack.read',
+    '/v1/pack',
+    roles,
+    'Institutions, rules, hotlines, reflection periods and permits of this participant, each with its source',
   ),
   events: reading(
     'events.streamed',

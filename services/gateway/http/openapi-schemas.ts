@@ -51,6 +51,8 @@ const listed = {
 const target = closed({ office: text, function: text, rule: nullable(text) });
 const because = closed({ fact: text, value: list(text), wanted: list(text), holds: { type: 'boolean' } });
 
+const standings = ['works', 'stale', 'unreachable', 'vacant', 'suspended', 'closed'] as const;
+
 const task = closed({
   id: uuid,
   reference,
@@ -62,6 +64,10 @@ const task = closed({
     description: 'Which rules held, and why (formats.md 8); null: erased, or another office has it.',
   }),
   contactPoint: nullable(text),
+  standing: {
+    ...nullable({ enum: standings }),
+    description: 'Of the contact point, now; null: the directory knows none.',
+  },
 });
 
 const considered = closed({
@@ -70,7 +76,6 @@ const considered = closed({
   because: list(because),
 });
 
-const standings = ['works', 'stale', 'unreachable', 'vacant', 'suspended', 'closed'] as const;
 const person = closed({
   appointment: text,
   function: text,
@@ -438,6 +443,11 @@ export const answerSchemas = {
       }),
     ),
   }),
+  Pack: {
+    type: 'object',
+    description:
+      'Routing pack with institutions, hotlines, periods and permits (formats.md 8); what is not confirmed says so.',
+  },
   Route: closed({
     pack: closed({ id: text, version: { type: 'integer' } }),
     asOf: time,

@@ -222,6 +222,7 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     getEntry(directoryReadings.listHandovers, 'WorkHandoverList'),
     getEntry(directoryReadings.listChecks, 'CheckList', [CHECK_QUERY]),
     getEntry(directoryReadings.listCalls, 'NoticeList'),
+    getEntry(directoryReadings.readPack, 'Pack'),
     eventsEntry(),
     getEntry(readCase, 'CaseFile', [CASE_ID]),
     getEntry(readHandover, 'HandoverCodes', [REFERENCE]),

@@ -1,11 +1,19 @@
 /**
  * A task of an office, with the stored explanation of why it went there. contract.md 4; domain.md 7.
  */
+import { type Directory, standingAt } from '../../lib/directory/index.ts';
 import type { TaskRow } from '../../lib/store/tasks.ts';
 
+/** As it stands when it is shown: a contact point may have gone stale since it got the task. */
+export interface Shown {
+  readonly directory: Directory;
+  readonly at: string;
+}
+
 /** `office`: of the token that asks, where it sees its own office alone; what has moved on is no longer explained to it. */
-export function taskView(task: TaskRow, office: string | null = null): object {
+export function taskView(task: TaskRow, { directory, at }: Shown, office: string | null = null): object {
   const gone = office !== null && office !== task.office;
+  const listed = directory.contactPoints.find(({ point }) => point.id === task.contactPoint);
   return {
     id: task.id,
     reference: task.reference,
@@ -15,5 +23,6 @@ export function taskView(task: TaskRow, office: string | null = null): object {
     state: gone ? 'moved' : task.answer !== null ? 'answered' : task.over ? 'moved' : 'open',
     route: gone ? null : task.route,
     contactPoint: gone ? null : task.contactPoint,
+    standing: gone || listed === undefined ? null : standingAt(directory, listed, at).standing,
   };
 }

@@ -44,6 +44,7 @@ export async function createTask(
     ),
     input.at,
     directory,
+    context.limits.calendars.get(context.participant) ?? null,
   );
   const { chosen, contactPoint, asked, bypassed } = routed;
   const incident = (code: string): Promise<boolean> =>

@@ -5,6 +5,8 @@
  */
 import { type Clock, fold, ownSide, type Side, TASK_LIMIT } from '../../lib/casework/index.ts';
 import { type LimitName, transitions } from '../../lib/contract/index.ts';
+import type { Calendar } from '../../lib/directory/calendar.ts';
+import { isOpen } from '../../lib/directory/opening-hours.ts';
 import {
   actorOf,
   type Directory,
@@ -47,7 +49,7 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   if (!(await hasDirectory(sql))) return;
   const directory = await directoryAsOf(sql, null);
   const task = limit === TASK_LIMIT ? await tasksAt(sql, reference, startedAt) : null;
-  const due = await dueOf(sql, referral, { limit, percent, task, startedBy, now });
+  const due = await dueOf(context, sql, directory, referral, { limit, percent, task, startedBy, now });
   if (due === null) return;
   const plan = planOf(directory, { ...due, coordinator: context.pack.fallback.office }, now);
   await tell(sql, telling(context), plan.calls, { reference, step: step.id });
@@ -101,7 +103,9 @@ interface Point {
 
 /** Null: nobody has to act before this limit ends. */
 async function dueOf(
+  context: RouterContext,
   sql: Sql,
+  directory: Directory,
   referral: ReferralRow,
   { limit, percent, task, startedBy, now }: Point,
 ): Promise<Due | null> {
@@ -109,7 +113,18 @@ async function dueOf(
   if (limit === TASK_LIMIT) {
     if (task === null) return null;
     const { function: fn, contactPoint } = task;
-    return { limit, percent, oursToAct: true, function: fn, contactPoint, drill, partnerWarns: false };
+    const calendar = context.limits.calendars.get(context.participant) ?? null;
+    const closed = referral.urgency !== 'routine' && isClosed(directory, contactPoint, now, calendar);
+    return {
+      limit,
+      percent,
+      oursToAct: true,
+      function: fn,
+      contactPoint,
+      drill,
+      partnerWarns: false,
+      closed,
+    };
   }
   const actor = actorOf(limit as LimitName, startedBy ?? undefined);
   if (actor === null) return null;
@@ -124,7 +139,18 @@ async function dueOf(
     contactPoint: null,
     drill,
     partnerWarns: !oursToAct && (await warns(sql, peer, actor.function, now)),
+    closed: false,
   };
+}
+
+function isClosed(
+  directory: Directory,
+  contactPoint: string | null,
+  at: string,
+  calendar: Calendar | null,
+): boolean {
+  const listed = directory.contactPoints.find(({ point }) => point.id === contactPoint);
+  return listed !== undefined && !isOpen(listed.point.hours, at, calendar);
 }
 
 /** What the partner publishes of this function says that nobody may answer there. A partner that publishes nothing does not warn. */

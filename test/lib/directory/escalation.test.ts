@@ -92,6 +92,7 @@ describe('a contact point that has retired', () => {
         contactPoint: null,
         drill: false,
         partnerWarns,
+        closed: false,
       };
       return planOf(everyone, due, at).calls.map(
         ({ kind, because, person }) => `${person.subject} ${kind} ${because}`,
@@ -139,6 +140,7 @@ describe('whoever is asked first', () => {
     contactPoint: null,
     drill: false,
     partnerWarns: false,
+    closed: false,
     ...more,
   });
   const toldBy = (directory: Directory, more: Partial<Due> = {}): readonly string[] =>
@@ -215,6 +217,7 @@ describe('planOf', () => {
       contactPoint: null,
       drill: false,
       partnerWarns: false,
+      closed: false,
     };
     assert.deepEqual(planOf(NO_DIRECTORY, due, day(1)), {
       calls: [],

@@ -40,7 +40,13 @@ export async function rerouteTask(
   const { at } = telling(context);
   const circumstances = { urgency: referral.urgency, channel: 'protection' } as const;
   const directory = (await hasDirectory(sql)) ? await directoryAsOf(sql, null) : null;
-  const routed = routeToPoint(context.pack, caseOf(payload, circumstances, without), at, directory);
+  const routed = routeToPoint(
+    context.pack,
+    caseOf(payload, circumstances, without),
+    at,
+    directory,
+    context.limits.calendars.get(context.participant) ?? null,
+  );
   const { chosen, contactPoint, asked } = routed;
   if (chosen === null)
     throw new Problem('guard-failed', {

@@ -97,6 +97,11 @@ export function directoryRoutes(frame: Frame): void {
     };
   });
 
+  get(frame, routeUrl(readings.readPack.path), readings.readPack.roles, (request) => {
+    queryOf(request.query, []);
+    return Promise.resolve(context.pack);
+  });
+
   get(frame, routeUrl(readings.listCalls.path), readings.listCalls.roles, async (request, actor) => {
     queryOf(request.query, []);
     const all = SEE_NOTICES.some((role) => actor.roles.has(role));

@@ -29,7 +29,8 @@ export function routingTrialRoutes(frame: Frame): void {
     const directory = (await hasDirectory(sql))
       ? await directoryAsOf(sql, asOf === undefined ? null : new Date(instantOf(moment) ?? 0).toISOString())
       : null;
-    const { asked: _asked, ...answer } = routeToPoint(pack, kase, moment, directory);
+    const calendar = context.limits.calendars.get(context.participant) ?? null;
+    const { asked: _asked, ...answer } = routeToPoint(pack, kase, moment, directory, calendar);
     return { status: 200, body: answer };
   });
 }
