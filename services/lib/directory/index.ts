@@ -10,6 +10,7 @@ export {
   type Due,
   ESCALATION_PERCENTS,
   type EscalationPercent,
+  isMachines,
   personsOf,
   type Plan,
   planOf,

@@ -79,6 +79,7 @@ create table trm.task_move (
   at timestamptz not null
 );
 create index task_move_task on trm.task_move (task, n);
+create index task_reference on trm.task (reference);
 
 -- "Nobody fits": a service that was asked for and that nobody here gives to this person. domain.md 7.
 create table trm.unmet_need (
@@ -121,8 +122,11 @@ create table trm.call (
   subject text not null,
   rank text not null,
   appointment text not null,
+  -- the call that could not reach its person
+  instead_of uuid references trm.call,
   at timestamptz not null
 );
+create index call_step on trm.call (step);
 create index call_reference on trm.call (reference, at);
 create index call_subject on trm.call (subject, at);
 create table trm.call_outcome (
