@@ -82,7 +82,7 @@ export async function findCall(sql: Sql, id: string): Promise<CallRow | null> {
 
 /** Oldest first. */
 export async function callsOf(sql: Sql, reference: string): Promise<readonly CallRow[]> {
-  return sql.query<CallRow>(`${CALL} where reference = $1 order by at, id`, [reference]);
+  return sql.query<CallRow>(`${CALL} where reference = $1 order by n`, [reference]);
 }
 
 /** A call, those that it stands in for, and all others of its step: who was tried, and whether a try may still reach somebody. */
@@ -113,7 +113,7 @@ export async function listCalls(sql: Sql, subject: string | null): Promise<reado
   return sql.query<ToldRow>(
     `select c.*, coalesce((select jsonb_agg(jsonb_build_object('channel', o.channel, 'outcome', o.outcome, 'code', o.code) order by o.n)
          from trm.call_outcome o where o.call = c.id), '[]') as outcomes
-     from (${CALL}) c where $1::text is null or c.subject = $1 order by c.at desc, c.id limit 500`,
+     from (${CALL}) c join trm.call k using (id) where $1::text is null or c.subject = $1 order by k.n desc limit 500`,
     [subject],
   );
 }

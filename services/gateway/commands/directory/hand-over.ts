@@ -50,7 +50,7 @@ export async function handOver(
       sql,
       telling(context),
       (next === null ? above(directory, at) : [next]).map((person) => ({
-        kind: 'moved',
+        kind: next === null ? 'escalation' : 'moved',
         because: next === null ? 'vacant' : 'moved',
         person,
       })),

@@ -113,6 +113,8 @@ create table trm.escalation_step (
 );
 create table trm.call (
   id uuid primary key,
+  -- the order of asking
+  n bigint generated always as identity,
   step uuid references trm.escalation_step,
   reference text,
   kind text not null,
