@@ -1,11 +1,11 @@
 /**
- * Publisher and router of one participant inside the test's own process, built from the same configuration as its
+ * Publisher, router and its people's side of one participant inside the test's own process, built from the same configuration as its
  * program, with a point at which they are cut off. Invariant: after the cut no call of theirs reaches database or bus,
  * so what they leave behind is what a killed process leaves; their connections end with whatever was not committed.
  */
 import { randomUUID } from 'node:crypto';
 import { liveEvents } from '../../services/gateway/live-events.ts';
-import { buildApp } from '../../services/gateway/app.ts';
+import { buildApp, type GatewayContext } from '../../services/gateway/app.ts';
 import { Pace } from '../../services/gateway/publisher/pace.ts';
 import { Publisher } from '../../services/gateway/publisher/publisher.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
@@ -19,6 +19,9 @@ import {
   type SecretsOf,
 } from '../../services/lib/platform/config.ts';
 import { type DbCall, openPool } from '../../services/lib/platform/db/index.ts';
+import { lazyJobs, openJobs } from '../../services/lib/platform/jobs/index.ts';
+import { openMailer } from '../../services/lib/platform/mail/index.ts';
+import { openWebhooks } from '../../services/lib/platform/webhook/index.ts';
 import { createLogger } from '../../services/lib/platform/log/index.ts';
 import { createMetrics } from '../../services/lib/platform/metrics/index.ts';
 import { authenticate, checkRings, newId, openRings, sealRecord } from '../../services/lib/protocol/index.ts';
@@ -26,6 +29,8 @@ import type { ContentCipher } from '../../services/lib/store/message-content.ts'
 import { TrustView } from '../../services/lib/trust/trust-view.ts';
 import { readLimitTable, readNames, readPackDir } from '../../services/participant/files.ts';
 import type { RouterContext } from '../../services/router/context.ts';
+import { channelsOf } from '../../services/router/duty/channels.ts';
+import { Duty, LIVENESS_ROUND } from '../../services/router/duty/duty.ts';
 import { Router } from '../../services/router/router.ts';
 import { decryptionKeys, ownKeys } from '../../services/router/service.ts';
 
@@ -179,10 +184,11 @@ export async function routerContext(
   network: Network,
   id: string,
   point = new CutPoint(Infinity),
+  onCall: CutPoint['onDatabaseCall'] = point.onDatabaseCall,
 ): Promise<{ context: RouterContext; start: () => Router; close: () => Promise<void> }> {
   const config = configOf(network, id);
   const secrets = secretsOf(config, 'router');
-  const db = openPool(secrets.databaseUrl, { applicationName: `cut-${id}`, onCall: point.onDatabaseCall });
+  const db = openPool(secrets.databaseUrl, { applicationName: `cut-${id}`, onCall });
   const bus = await openBus(secrets.bus);
   const metrics = createMetrics(id);
   const trust = new TrustView(nodeCipher, secrets.pins);
@@ -235,7 +241,58 @@ export async function startRouter(
   };
 }
 
+/** The people's side of the router: jobs, and the mail that they send, around which it can be cut as well. */
+export async function startDuty(
+  network: Network,
+  id: string,
+  mail: { readonly url: string; readonly spoolDir: string },
+  point = new CutPoint(Infinity),
+): Promise<RunningPart> {
+  // Opening the queue is none of an escalation's calls.
+  let isOpen = false;
+  const counted: CutPoint['onDatabaseCall'] = (call) => {
+    if (isOpen) point.onDatabaseCall(call);
+  };
+  const { context, close } = await routerContext(network, id, point, counted);
+  const onError = (error: unknown): void => context.log.failure('duty.failed', error);
+  const opened = await openJobs(context.db, { onError, lookMs: DUTY_LOOK_MS, stopLimitMs: DUTY_STOP_MS });
+  isOpen = true;
+  const jobs = lazyJobs(() => Promise.resolve(opened));
+  const { url, spoolDir } = mail;
+  const channels = channelsOf({
+    mailer: openMailer({ url, from: 'exchange@participant.example', spoolDir }),
+    webhooks: openWebhooks({ secret: null, spoolDir: null }),
+    consoleUrl: 'https://console.example/',
+  });
+  const duty = new Duty({ ...context, jobs }, jobs, {
+    channels: {
+      ...channels,
+      send: (...sent) => point.around('mail', () => channels.send(...sent)),
+      forget: (id) => point.around('forget', () => channels.forget(id)),
+    },
+    livenessRound: LIVENESS_ROUND,
+    timeZone: 'UTC',
+  });
+  duty.start();
+  return {
+    wake: () => jobs.wake(),
+    stop: async () => {
+      await duty.stop();
+      await channels.close();
+      await close();
+    },
+  };
+}
+
+const DUTY_LOOK_MS = 20;
+/** What was cut off in the middle of a call never comes back from it. */
+const DUTY_STOP_MS = 500;
+
 export interface CommandDoor {
+  /** What it is built from, for what the gateway does by itself. */
+  readonly context: GatewayContext;
+  /** @throws Error for anything but 200 */
+  get(path: string, token: string): Promise<Readonly<Record<string, unknown>>>;
   /** `key`: the idempotency key; default: one of its own. @throws Error for anything but 201 */
   post(path: string, token: string, body: object, key?: string): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
@@ -257,7 +314,7 @@ export async function commandDoor(
   const db = openPool(secrets.databaseUrl, { applicationName: `door-${id}`, onCall: point.onDatabaseCall });
   const metrics = createMetrics(id);
   const packs = readPackDir(config);
-  const app = await buildApp({
+  const context: GatewayContext = {
     participant: id,
     db,
     cipher: nodeCipher,
@@ -279,8 +336,20 @@ export async function commandDoor(
         checks: { database: 'up', bus: 'up', registry: 'up', publisher: 'up', consumer: 'up' },
       }),
     onEnqueued: () => undefined,
-  });
+  };
+  const app = await buildApp(context);
   return {
+    context,
+    get: async (path, token) => {
+      const response = await app.inject({
+        method: 'GET',
+        url: path,
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (response.statusCode !== 200)
+        throw new Error(`${path.split('/').at(-1)}: ${response.statusCode} ${response.body}`);
+      return response.json();
+    },
     post: async (path, token, body, key = randomUUID()) => {
       const response = await app.inject({
         method: 'POST',

@@ -13,7 +13,7 @@ import {
   ownSide,
   TASK_LIMIT,
 } from '../../lib/casework/index.ts';
-import { actorOf } from '../../lib/directory/index.ts';
+import { actorOf, isMachines } from '../../lib/directory/index.ts';
 import { operationByType, type MessageType } from '../../lib/contract/index.ts';
 import { DbError, type Sql } from '../../lib/platform/db/index.ts';
 import { newId } from '../../lib/protocol/index.ts';
@@ -128,6 +128,7 @@ export class ClockWatch {
 /** Only who has to act is told that a limit begins. */
 function isOursToAct(limit: Clock['limit'], referral: ReferralRow): boolean {
   if (limit === TASK_LIMIT) return true;
+  if (isMachines(limit)) return false;
   const actor = actorOf(limit);
   if (actor === null) return false;
   return isDomestic(referral) || actor.side === 'either' || actor.side === ownSide(referral);

@@ -87,6 +87,13 @@ export function actorOf(
     : { side: 'receiver', function: DUTY_DESK };
 }
 
+/** What machines answer among themselves: a person has to look only when they do not. */
+export function isMachines(limit: LimitName): boolean {
+  return transitions.limits[limit].metBy.every((type) =>
+    transitions.transitions.some(({ message, kind }) => message === type && kind === 'machine'),
+  );
+}
+
 function sideOf(limit: LimitName, operations: readonly Operation[], startedBy?: StartedBy): string {
   // The receiver agrees to a plan, but not before the sender has proposed one (anchors-domain 7.2: both).
   if (limit === 'plan') return 'either';

@@ -11,6 +11,7 @@ export {
   type Due,
   ESCALATION_PERCENTS,
   type EscalationPercent,
+  isMachines,
   personsOf,
   type Plan,
   planOf,

@@ -27,6 +27,18 @@ export async function insertStep(sql: Sql, step: StepRow): Promise<boolean> {
   return rows.length > 0;
 }
 
+export async function findStep(sql: Sql, id: string): Promise<StepRow | null> {
+  const rows = await sql.query<Omit<StepRow, 'startedAt' | 'at'> & { startedAt: Date; at: Date }>(
+    `select id, reference, limit_name as limit, started_at as "startedAt", percent, at
+     from trm.escalation_step where id = $1`,
+    [id],
+  );
+  const [row] = rows;
+  return row === undefined
+    ? null
+    : { ...row, startedAt: row.startedAt.toISOString(), at: row.at.toISOString() };
+}
+
 export interface CallRow {
   readonly id: string;
   readonly step: string | null;
@@ -38,13 +50,15 @@ export interface CallRow {
   readonly subject: string;
   readonly rank: string;
   readonly appointment: string;
+  /** The call that could not reach its person. */
+  readonly insteadOf: string | null;
   readonly at: Date;
 }
 
 export async function insertCall(sql: Sql, call: Omit<CallRow, 'at'> & { at: string }): Promise<void> {
   await sql.query(
-    `insert into trm.call (id, step, reference, kind, because, contact_point, function, subject, rank, appointment, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into trm.call (id, step, reference, kind, because, contact_point, function, subject, rank, appointment, instead_of, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       call.id,
       call.step,
@@ -56,6 +70,7 @@ export async function insertCall(sql: Sql, call: Omit<CallRow, 'at'> & { at: str
       call.subject,
       call.rank,
       call.appointment,
+      call.insteadOf,
       call.at,
     ],
   );
@@ -63,7 +78,7 @@ export async function insertCall(sql: Sql, call: Omit<CallRow, 'at'> & { at: str
 }
 
 const CALL = `select id, step, reference, kind, because, contact_point as "contactPoint", function, subject, rank,
-    appointment, at from trm.call`;
+    appointment, instead_of as "insteadOf", at from trm.call`;
 
 export async function findCall(sql: Sql, id: string): Promise<CallRow | null> {
   return (await sql.query<CallRow>(`${CALL} where id = $1`, [id]))[0] ?? null;
@@ -71,7 +86,22 @@ export async function findCall(sql: Sql, id: string): Promise<CallRow | null> {
 
 /** Oldest first. */
 export async function callsOf(sql: Sql, reference: string): Promise<readonly CallRow[]> {
-  return sql.query<CallRow>(`${CALL} where reference = $1 order by at, id`, [reference]);
+  return sql.query<CallRow>(`${CALL} where reference = $1 order by n`, [reference]);
+}
+
+/** A call, those that it stands in for, and all others of its step: who was tried, and whether a try may still reach somebody. */
+export async function triedWith(
+  sql: Sql,
+  { id, step }: Pick<CallRow, 'id' | 'step'>,
+): Promise<readonly { readonly subject: string; readonly stands: boolean }[]> {
+  return sql.query(
+    `with recursive before as (
+       select id, instead_of from trm.call where id = $1
+       union select c.id, c.instead_of from trm.call c join before b on c.id = b.instead_of)
+     select c.subject, not exists (select 1 from trm.call_outcome o where o.call = c.id and o.outcome <> 'accepted') as stands
+     from trm.call c where c.step = $2 or c.id in (select id from before)`,
+    [id, step],
+  );
 }
 
 export interface ToldRow extends CallRow {
@@ -87,7 +117,7 @@ export async function listCalls(sql: Sql, subject: string | null): Promise<reado
   return sql.query<ToldRow>(
     `select c.*, coalesce((select jsonb_agg(jsonb_build_object('channel', o.channel, 'outcome', o.outcome, 'code', o.code) order by o.n)
          from trm.call_outcome o where o.call = c.id), '[]') as outcomes
-     from (${CALL}) c where $1::text is null or c.subject = $1 order by c.at desc, c.id limit 500`,
+     from (${CALL}) c join trm.call k using (id) where $1::text is null or c.subject = $1 order by k.n desc limit 500`,
     [subject],
   );
 }

@@ -145,12 +145,22 @@ export interface TaskMove {
   readonly at: string;
 }
 
+/** Causes that begin a new clock for the office that gets the task. */
+const BEGINS_CLOCK: ReadonlySet<TaskMove['cause']> = new Set(['escalated', 'rerouted']);
+
 export async function moveTask(sql: Sql, move: TaskMove): Promise<void> {
   await sql.query(
     `insert into trm.task_move (task, office, function, contact_point, asked, cause, subject, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [move.task, move.office, move.function, move.contactPoint, move.asked, move.cause, move.subject, move.at],
   );
+  // Whoever looks at the clocks looks again only where a referral has changed.
+  if (BEGINS_CLOCK.has(move.cause))
+    await sql.query(
+      `update trm.referral set updated_at = greatest(updated_at + interval '1 microsecond', $2::timestamptz)
+       where reference = (select reference from trm.task where id = $1)`,
+      [move.task, move.at],
+    );
 }
 
 /** The rules were asked again: where it goes now, and why. */

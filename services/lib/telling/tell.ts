@@ -5,6 +5,7 @@
  */
 import type { Call } from '../directory/index.ts';
 import { insertCall } from '../store/calls.ts';
+import { findReferral } from '../store/referrals.ts';
 import { queues } from '../store/queues.ts';
 import type { Sql } from '../store/sql.ts';
 import type { Jobs } from '../platform/jobs/port.ts';
@@ -16,18 +17,26 @@ export interface Telling {
   readonly at: string;
 }
 
-export async function tell(
-  sql: Sql,
-  telling: Telling,
-  calls: readonly Call[],
-  about: { readonly reference: string | null; readonly step: string | null },
-): Promise<void> {
+export interface About {
+  readonly reference: string | null;
+  readonly step: string | null;
+  /** The call that could not reach its person. */
+  readonly insteadOf?: string;
+}
+
+const DUTY_DESK = 'duty-desk';
+
+export async function tell(sql: Sql, telling: Telling, calls: readonly Call[], about: About): Promise<void> {
+  const { reference, step, insteadOf = null } = about;
+  // An exercise bothers the duty desk alone (domain.md 5).
+  const isDrill = reference !== null && (await findReferral(sql, reference))?.drill === true;
   for (const { kind, because, person } of calls) {
+    if (isDrill && person.function !== DUTY_DESK) continue;
     const id = telling.newId();
     await insertCall(sql, {
       id,
-      step: about.step,
-      reference: about.reference,
+      step,
+      reference,
       kind,
       because,
       contactPoint: person.contactPoint,
@@ -35,6 +44,7 @@ export async function tell(
       subject: person.subject,
       rank: person.rank,
       appointment: person.appointment,
+      insteadOf,
       at: telling.at,
     });
     await telling.jobs?.send(sql, queues.notify, { call: id }, { id });

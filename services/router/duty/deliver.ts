@@ -15,15 +15,20 @@ import {
   type CallOutcome,
   type CallRow,
   findCall,
+  findStep,
   outcomesOf,
   recordOutcome,
+  triedWith,
 } from '../../lib/store/calls.ts';
 import { directoryAsOf } from '../../lib/store/directory.ts';
+import { openIncident } from '../../lib/store/incidents.ts';
 import { recordLiveness } from '../../lib/store/liveness.ts';
+import { findReferral } from '../../lib/store/referrals.ts';
 import { tell } from '../../lib/telling/tell.ts';
-import type { RouterContext, Sql } from '../context.ts';
+import { freshId, type RouterContext, type Sql } from '../context.ts';
 import type { Channels, Sent } from './channels.ts';
 import { telling } from './telling.ts';
+import { waitingFor } from './waiting.ts';
 
 /** Thrown to be tried again later. */
 export class NotDelivered extends Error {
@@ -34,6 +39,8 @@ export async function deliver(context: RouterContext, channels: Channels, job: H
   const id = String(job.data['call']);
   const call = await findCall(context.db, id);
   if (call === null) return;
+  if (!(await isAwaited(context, call)))
+    return context.db.tx((sql) => record(context, sql, call, 'none', { outcome: 'void', code: 'answered' }));
   const directory = await directoryAsOf(context.db, null);
   const addresses = addressesOf(directory, call, context.now().toISOString());
   if (addresses === null) return context.db.tx((sql) => askAnother(context, sql, directory, call));
@@ -83,7 +90,14 @@ async function record(
   if (await recordOutcome(sql, row)) context.log.event('notice.ended', { code: outcome });
 }
 
-/** Whoever holds the function now, else the focal point. */
+/** What no clock has brought waits until it is answered; what one has, as long as that clock does. */
+async function isAwaited(context: RouterContext, { step: id }: CallRow): Promise<boolean> {
+  const step = id === null ? null : await findStep(context.db, id);
+  const referral = step === null ? null : await findReferral(context.db, step.reference);
+  if (step === null || referral === null) return true;
+  return (await waitingFor(context, context.db, referral, step, true)).waits;
+}
+
 async function askAnother(
   context: RouterContext,
   sql: Sql,
@@ -92,20 +106,42 @@ async function askAnother(
 ): Promise<void> {
   const at = context.now().toISOString();
   const row = { call: call.id, channel: 'none', outcome: 'void', code: 'left', at } as const;
-  if (!(await recordOutcome(sql, row))) return;
-  await tell(sql, telling(context), instead(directory, call, at), {
-    reference: call.reference,
-    step: call.step,
-  });
+  if (await recordOutcome(sql, row)) await tellInstead(context, sql, directory, call);
 }
 
-function instead(directory: Directory, call: CallRow, at: string): readonly Call[] {
+/**
+ * Whoever holds the function now, else the focal point, else the coordinator, and nobody twice. Where nobody is left who
+ * was not tried, and no other try of this step may still reach somebody, people see an incident.
+ */
+async function tellInstead(
+  context: RouterContext,
+  sql: Sql,
+  directory: Directory,
+  call: CallRow,
+): Promise<void> {
+  const { reference, step } = call;
+  const at = context.now().toISOString();
+  const tried = await triedWith(sql, call);
   const { available } = staffingOf(directory, call.contactPoint, call.function, at);
-  const next = [...available, ...personsOf(directory, 'national-focal-point', at)].find(
-    ({ subject }) => subject !== call.subject,
+  const person = [...available, ...ABOVE.flatMap((fn) => personsOf(directory, fn, at))].find(({ subject }) =>
+    tried.every((each) => each.subject !== subject),
   );
-  return next === undefined ? [] : [{ kind: call.kind as Call['kind'], because: 'vacant', person: next }];
+  if (person !== undefined) {
+    const kind = call.kind as Call['kind'];
+    const about = { reference, step, insteadOf: call.id };
+    await tell(sql, telling(context), [{ kind, because: 'vacant', person }], about);
+  } else if (!tried.some(({ stands }) => stands)) {
+    await openIncident(sql, {
+      id: freshId(context),
+      code: 'nobody-to-tell',
+      stream: null,
+      sequence: null,
+      fingerprint: `nobody-to-tell:${step ?? call.id}`,
+    });
+  }
 }
+
+const ABOVE = ['national-focal-point', 'coordination'] as const;
 
 /** A mailbox that is no more is a fact about the contact point, and somebody else is told. */
 async function noteBounce(
@@ -125,11 +161,7 @@ async function noteBounce(
     subject,
     at,
   } as const;
-  if (!(await recordLiveness(sql, fact))) return;
-  await tell(sql, telling(context), instead(directory, call, at), {
-    reference: call.reference,
-    step: call.step,
-  });
+  if (await recordLiveness(sql, fact)) await tellInstead(context, sql, directory, call);
 }
 
 export type { Job, Sent };

@@ -3,8 +3,8 @@
  * Invariant: one transaction with the job's end, so each step happens once; what was answered meanwhile is told to nobody,
  * and where nobody is there to be told, people see an incident.
  */
-import { type Clock, fold, ownSide, type Side, TASK_LIMIT } from '../../lib/casework/index.ts';
-import { type LimitName, transitions } from '../../lib/contract/index.ts';
+import { ownSide, type Side, TASK_LIMIT } from '../../lib/casework/index.ts';
+import type { LimitName } from '../../lib/contract/index.ts';
 import type { Calendar } from '../../lib/directory/calendar.ts';
 import { isOpen } from '../../lib/directory/opening-hours.ts';
 import {
@@ -16,13 +16,11 @@ import {
   planOf,
   staffingOf,
 } from '../../lib/directory/index.ts';
-import { referralClocks } from '../../lib/projection/referral-clocks.ts';
 import { choosePoint } from '../../lib/routing/index.ts';
 import { insertStep } from '../../lib/store/calls.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
 import { directoryAsOf, hasDirectory } from '../../lib/store/directory.ts';
 import { openIncident } from '../../lib/store/incidents.ts';
-import { caseMessages, countsInFold, messagesOf } from '../../lib/store/messages.ts';
 import { partnerEntries } from '../../lib/store/partner-directory.ts';
 import { lockReferral, type ReferralRow } from '../../lib/store/referrals.ts';
 import { moveTask, type TaskMove, tasksAt } from '../../lib/store/tasks.ts';
@@ -30,9 +28,10 @@ import type { EscalationJob } from '../../lib/telling/escalation-job.ts';
 import { tell } from '../../lib/telling/tell.ts';
 import { type RouterContext, type Sql, freshId } from '../context.ts';
 import { telling } from './telling.ts';
+import { waitingFor } from './waiting.ts';
 
-/** At twice the time the referral has expired, which is what is told. */
-const LAST_PERCENT = 200;
+/** No contact point has this key. */
+const NOWHERE = '';
 
 export async function escalate(context: RouterContext, sql: Sql, job: EscalationJob): Promise<void> {
   const { reference, limit, startedAt } = job;
@@ -40,10 +39,9 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   const referral = await lockReferral(sql, reference);
   if (referral === null) return;
   const now = context.now().toISOString();
-  const { clock, startedBy } = await clockOf(context, sql, referral, job, now);
-  const isOpen = clock !== null && ['running', 'passed', 'paused'].includes(clock.state);
+  const { waits, startedBy } = await waitingFor(context, sql, referral, job);
   // Answered, decided or withdrawn meanwhile: nobody is bothered.
-  if (!isOpen && percent !== LAST_PERCENT) return;
+  if (!waits) return;
   const step = { id: freshId(context), reference, limit, startedAt, percent, at: now };
   if (!(await insertStep(sql, step))) return;
   if (!(await hasDirectory(sql))) return;
@@ -52,7 +50,10 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   const due = await dueOf(context, sql, directory, referral, { limit, percent, task, startedBy, now });
   if (due === null) return;
   const plan = planOf(directory, { ...due, coordinator: context.pack.fallback.office }, now);
-  await tell(sql, telling(context), plan.calls, { reference, step: step.id });
+  // Whoever moved a task here has told the person; only that nobody is there is news.
+  const isTold = percent === 0 && task !== null && MOVED.has(task.cause);
+  const calls = isTold ? plan.calls.filter(({ because }) => because === 'vacant') : plan.calls;
+  await tell(sql, telling(context), calls, { reference, step: step.id });
   if (due.oursToAct && percent >= 100) await recordSilence(context, sql, job, due);
   if (task !== null && percent === 100) await askCoordinator(context, sql, directory, referral, task, now);
   if (plan.calls.length === 0 && plan.vacant.length > 0)
@@ -65,32 +66,7 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
     });
 }
 
-async function clockOf(
-  context: RouterContext,
-  sql: Sql,
-  referral: ReferralRow,
-  { limit, startedAt }: EscalationJob,
-  now: string,
-): Promise<{ readonly clock: Clock | null; readonly startedBy: Side | null }> {
-  const rows = await messagesOf(sql, referral.reference);
-  const counted = rows.filter(countsInFold);
-  const messages = caseMessages(rows, ownSide(referral));
-  const history = messages.map((message, index) => ({
-    ...message,
-    at: counted[index]?.at.toISOString() ?? '',
-  }));
-  const clocks = await referralClocks(sql, context, referral, history, fold(messages), now);
-  const clock = clocks.find((each) => each.limit === limit && each.startedAt === startedAt) ?? null;
-  const starter = history.findLast(
-    ({ at, metadata }) => at === startedAt && startsLimit(limit, metadata.type),
-  );
-  return { clock, startedBy: starter?.side ?? null };
-}
-
-function startsLimit(limit: string, type: string): boolean {
-  const known = Object.entries(transitions.limits).find(([name]) => name === limit)?.[1];
-  return known?.startedBy.some((starting) => starting === type) === true;
-}
+const MOVED: ReadonlySet<TaskMove['cause']> = new Set(['escalated', 'rerouted']);
 
 interface Point {
   readonly limit: string;
@@ -112,9 +88,11 @@ async function dueOf(
   const { drill } = referral;
   if (limit === TASK_LIMIT) {
     if (task === null) return null;
-    const { function: fn, contactPoint } = task;
+    // Where no contact point of the office is known, another office's is none of it.
+    const { function: fn, contactPoint: asked } = task;
+    const contactPoint = asked ?? NOWHERE;
     const calendar = context.limits.calendars.get(context.participant) ?? null;
-    const closed = referral.urgency !== 'routine' && isClosed(directory, contactPoint, now, calendar);
+    const closed = referral.urgency !== 'routine' && isClosed(directory, asked, now, calendar);
     return {
       limit,
       percent,
@@ -177,7 +155,7 @@ async function recordSilence(context: RouterContext, sql: Sql, job: EscalationJo
     startedAt: job.startedAt,
     percent: job.percent,
     function: due.function,
-    contactPoint: due.contactPoint,
+    contactPoint: due.contactPoint === NOWHERE ? null : due.contactPoint,
     at: context.now().toISOString(),
   });
 }

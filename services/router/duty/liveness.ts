@@ -15,6 +15,8 @@ import { telling } from './telling.ts';
 const NOT_AGAIN_MS = 24 * 60 * 60_000;
 
 export async function askRound(context: RouterContext, sql: Sql): Promise<number> {
+  // A schedule that was changed gives one more due time of the old one: two rounds may come at once.
+  await sql.query(`select pg_advisory_xact_lock(hashtextextended('trm.liveness-round', 0))`);
   const directory = await directoryAsOf(sql, null);
   const now = context.now();
   const asked = await lastAsked(sql, new Date(now.getTime() - NOT_AGAIN_MS).toISOString());

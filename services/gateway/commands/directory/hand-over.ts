@@ -31,6 +31,8 @@ export async function handOver(
   context: Pick<GatewayContext, 'cipher' | 'now' | 'jobs'>,
   { by, appointment, successor }: Leaving,
 ): Promise<number> {
+  // A person's word and the look at the roster may come at once: one of them moves the work.
+  await sql.query(`select pg_advisory_xact_lock(hashtextextended('trm.hand-over', 0))`);
   const at = new Date(context.now()).toISOString();
   const directory = await directoryAsOf(sql, null);
   const { subject, contactPoint, function: fn } = appointment;
@@ -48,7 +50,7 @@ export async function handOver(
       sql,
       telling(context),
       (next === null ? above(directory, at) : [next]).map((person) => ({
-        kind: 'moved',
+        kind: next === null ? 'escalation' : 'moved',
         because: next === null ? 'vacant' : 'moved',
         person,
       })),

@@ -111,11 +111,13 @@ export function directoryRoutes(frame: Frame): void {
     // Who operates the gateway learns that mail goes out or does not, not about which case.
     const blind = !actor.roles.has('duty-officer') && actor.roles.has('gateway-operator');
     return {
-      items: rows.map(({ at, step: _step, appointment: _appointment, reference, ...row }) => ({
-        ...row,
-        reference: blind ? null : reference,
-        at: at.toISOString(),
-      })),
+      items: rows.map(
+        ({ at, step: _step, appointment: _appointment, insteadOf: _call, reference, ...row }) => ({
+          ...row,
+          reference: blind ? null : reference,
+          at: at.toISOString(),
+        }),
+      ),
     };
   });
 }

@@ -84,6 +84,7 @@ create table trm.task_move (
 create index task_move_task on trm.task_move (task, n);
 -- Which office it is the answer of: that of this move; null where the task has none.
 alter table trm.task_answer add column move bigint references trm.task_move;
+create index task_reference on trm.task (reference);
 
 -- "Nobody fits": a service that was asked for and that nobody here gives to this person. domain.md 7.
 create table trm.unmet_need (
@@ -117,6 +118,8 @@ create table trm.escalation_step (
 );
 create table trm.call (
   id uuid primary key,
+  -- the order of asking
+  n bigint generated always as identity,
   step uuid references trm.escalation_step,
   reference text,
   kind text not null,
@@ -126,8 +129,11 @@ create table trm.call (
   subject text not null,
   rank text not null,
   appointment text not null,
+  -- the call that could not reach its person
+  instead_of uuid references trm.call,
   at timestamptz not null
 );
+create index call_step on trm.call (step);
 create index call_reference on trm.call (reference, at);
 create index call_subject on trm.call (subject, at);
 create table trm.call_outcome (
