@@ -19,6 +19,7 @@ import { unavailable } from './http/idempotency.ts';
 import { Problem, problemDocument, sendProblem } from './http/problem.ts';
 import { codeListRoutes } from './http/routes/code-lists.ts';
 import { directoryRoutes } from './http/routes/directory.ts';
+import { eventRoutes } from './http/routes/events.ts';
 import { figureRoutes } from './http/routes/figures.ts';
 import { htcdsRoutes } from './http/routes/htcds.ts';
 import { justiceRoutes } from './http/routes/justice.ts';
@@ -119,6 +120,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   htcdsRoutes(frame);
   oversightRoutes(frame);
   directoryRoutes(frame);
+  eventRoutes(frame);
   figureRoutes(frame);
   routingTrialRoutes(frame);
   codeListRoutes(frame);

@@ -15,6 +15,7 @@ import type { ContentCipher } from '../lib/store/message-content.ts';
 import type { TrustView } from '../lib/trust/trust-view.ts';
 import type { ContentChecks } from './commands/checks.ts';
 import type { DisplayNames } from './display-names.ts';
+import type { LiveEvents } from './live-events.ts';
 import type { JsonWebKeySet } from './http/auth.ts';
 
 export type Check = 'up' | 'down';
@@ -54,6 +55,8 @@ export interface GatewayContext {
   readonly displayNames: DisplayNames;
   /** Null: nobody is told anything by mail or webhook; what waits is seen in the lists. */
   readonly jobs: Jobs | null;
+  /** Who is connected for server-sent events. */
+  readonly live: LiveEvents;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Milliseconds since 1970. */

@@ -13,10 +13,12 @@ import { openPool, type Database, type DbCounts } from '../lib/platform/db/index
 import { lazyJobs, openJobs } from '../lib/platform/jobs/index.ts';
 import type { Log } from '../lib/platform/log/index.ts';
 import type { Metrics } from '../lib/platform/metrics/index.ts';
+import { CALLS_CHANNEL } from '../lib/store/calls.ts';
 import { newId, sealRecord } from '../lib/protocol/index.ts';
 import type { PackVersions } from '../lib/routing/index.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import type { GatewayContext, LimitTable } from './context.ts';
+import { liveEvents } from './live-events.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { lookAtRoster } from './clock/roster-watch.ts';
 import { buildApp } from './app.ts';
@@ -97,9 +99,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     instance: randomUUID(),
   });
   const readiness = new ReadinessWatch({ participant, db, bus, trust, log, metrics });
+  const live = liveEvents();
   const jobs = lazyJobs(() => openJobs(db, { onError: (error) => log.failure('duty.failed', error) }));
   const context: GatewayContext = {
     jobs,
+    live,
     participant,
     db,
     cipher: nodeCipher,
@@ -131,6 +135,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     onNotification: () => publisher.wake(),
     onConnected: () => publisher.wake(),
   });
+  const calls = db.listen(CALLS_CHANNEL, {
+    onNotification: (subject) => live.publish(subject, 'work'),
+    onConnected: () => live.publishAll('look'),
+  });
   publisher.start();
   const url = await app.listen({ host: config.httpHost, port: config.httpPort });
   log.event('http.listening');
@@ -147,6 +155,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       readiness.stop();
       await publisher.stop();
       await outbox.stop();
+      await calls.stop();
       if (overrides.bus === undefined) await bus.close();
       await db.close();
     },

@@ -3,8 +3,13 @@
  * Invariant: showing an alert before its turn applies nothing; an exercise bothers nobody but the duty desk all the same.
  */
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
+import { type Call, personsOf } from '../lib/directory/index.ts';
+import { directoryAsOf, hasDirectory } from '../lib/store/directory.ts';
 import { insertEarlyAlert, mendAlerts } from '../lib/store/early-alerts.ts';
 import { mendIncidentAt, openIncident } from '../lib/store/incidents.ts';
+import { findReferral } from '../lib/store/referrals.ts';
+import { tell } from '../lib/telling/tell.ts';
+import { telling } from './duty/telling.ts';
 import { type RouterContext, type Sql, freshId } from './context.ts';
 
 const ALERT = 'safety.alert';
@@ -33,6 +38,7 @@ export async function showEarly(
     content: payload,
   });
   await openIncident(sql, { id: freshId(context), code: 'safety-alert-early', stream, sequence });
+  await callDutyDesk(context, sql, metadata.reference);
 }
 
 /** A taken alert stands before the duty desk until somebody has answered or cleared it. */
@@ -45,5 +51,19 @@ export async function noteAlert(
   if (type === 'safety.alert-cleared' && reference !== undefined) return mendAlerts(sql, reference);
   if (type !== ALERT) return;
   await mendIncidentAt(sql, 'safety-alert-early', stream, sequence);
-  await openIncident(sql, { id: freshId(context), code: 'safety-alert', stream, sequence });
+  const fresh = await openIncident(sql, { id: freshId(context), code: 'safety-alert', stream, sequence });
+  if (fresh && reference !== undefined) await callDutyDesk(context, sql, reference);
+}
+
+/** Everybody at the duty desk, and the focal point: nothing blocks an alert, and nobody waits for a limit. */
+async function callDutyDesk(context: RouterContext, sql: Sql, reference: string): Promise<void> {
+  if (!(await hasDirectory(sql))) return;
+  const directory = await directoryAsOf(sql, null);
+  const at = context.now().toISOString();
+  const drill = (await findReferral(sql, reference))?.drill === true;
+  const functions = drill ? ['duty-desk'] : ['duty-desk', 'national-focal-point'];
+  const calls = functions
+    .flatMap((fn) => personsOf(directory, fn, at))
+    .map((person): Call => ({ kind: 'alert', because: 'alert', person }));
+  await tell(sql, telling(context), calls, { reference, step: null });
 }

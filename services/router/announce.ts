@@ -4,7 +4,7 @@
  */
 import { kidOf, publicJwk } from '../lib/protocol/index.ts';
 import type { PrivateJwk } from '../lib/protocol/types.ts';
-import { PUBLIC_PEER, enqueue } from '../lib/store/outbox.ts';
+import { PUBLIC_PEER, enqueue, waitsFor } from '../lib/store/outbox.ts';
 import { announcedKeys } from '../lib/store/trust.ts';
 import { type RouterContext, freshId } from './context.ts';
 
@@ -19,10 +19,8 @@ export interface OwnKeys {
 export async function announceKeys(context: RouterContext, keys: OwnKeys): Promise<number> {
   return context.db.tx(async (sql) => {
     await sql.query(`select pg_advisory_xact_lock(hashtextextended('trm.announce', 0))`);
-    const waiting = await sql.query(`select 1 as found from trm.outbox where peer = $1 limit 1`, [
-      PUBLIC_PEER,
-    ]);
-    if (waiting.length > 0) return 0;
+    // Entries of the directory may wait there too, and hold up no keys.
+    if (await waitsFor(sql, PUBLIC_PEER, 'key.announced')) return 0;
     const known = new Set(
       (await announcedKeys(sql))
         .filter((key) => key.participant === context.participant)

@@ -3,6 +3,7 @@
  * rows, the gateway's publisher signs (architecture.md 2).
  */
 import type { LimitOverrides, Limits } from '../lib/casework/index.ts';
+import type { Calendar } from '../lib/directory/calendar.ts';
 import type { Jobs } from '../lib/platform/jobs/port.ts';
 import type { Bus } from '../lib/platform/bus/port.ts';
 import type { Database, Sql } from '../lib/platform/db/index.ts';
@@ -32,7 +33,12 @@ export interface RouterContext {
   readonly opening: Opening;
   readonly pack: Pack;
   /** Time limits: defaults, and other values per ordered pair. */
-  readonly limits: { readonly defaults: Limits; readonly overrides: LimitOverrides };
+  readonly limits: {
+    readonly defaults: Limits;
+    readonly overrides: LimitOverrides;
+    /** By participant. */
+    readonly calendars: ReadonlyMap<string, Calendar>;
+  };
   /** Null: nobody is told anything by mail or webhook. */
   readonly jobs: Jobs | null;
   readonly log: Log;

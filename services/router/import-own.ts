@@ -5,7 +5,8 @@
 import { channelOf, isCasework, operationByType } from '../lib/contract/index.ts';
 import type { Lane } from '../lib/platform/bus/port.ts';
 import { declarationOf, initialHead, parsePublicTopic, type RegistryState } from '../lib/protocol/index.ts';
-import type { AuthenticRecord } from '../lib/protocol/types.ts';
+import type { AuthenticRecord, Metadata } from '../lib/protocol/types.ts';
+import { setPublished } from '../lib/store/directory.ts';
 import { declareErased, erase, whomItErases } from '../lib/store/erasure.ts';
 import { insertWaiting } from '../lib/store/justice.ts';
 import { storeContent, storeGone } from '../lib/store/message-content.ts';
@@ -16,7 +17,7 @@ import { advance, insertSealed, lockStream, markPublished, sealedDigest } from '
 import { setStripped } from '../lib/store/stripping.ts';
 import { type KeyAnnouncement, isKeyAnnouncement, keepOwnAnnouncement } from '../lib/trust/announcement.ts';
 import type { RouterContext, Sql } from './context.ts';
-import { publicOpening } from './public.ts';
+import { type PublicEntry, publicOpening } from './public.ts';
 
 /** `hole`: a record of ours is missing on the bus too. `fork`: it holds another record of ours than this database. */
 export type Import =
@@ -138,6 +139,8 @@ async function importRecord(context: RouterContext, sql: Sql, record: AuthenticR
     if (isKeyAnnouncement(opened.metadata)) {
       const announcement = opened.metadata as unknown as KeyAnnouncement;
       await keepOwnAnnouncement(sql, context.cipher, context.participant, announcement, envelope.sequence);
+    } else {
+      await keepOwnEntry(sql, opened.metadata, envelope.time);
     }
     return;
   }
@@ -186,6 +189,18 @@ async function importRecord(context: RouterContext, sql: Sql, record: AuthenticR
   }
   if (opened.keptSealed)
     await insertWaiting(sql, { stream: record.streamName, sequence: envelope.sequence, message });
+}
+
+/** What partners were told of our directory in the lost time: where it now stands otherwise, they are told again. */
+async function keepOwnEntry(sql: Sql, metadata: Metadata, at: string): Promise<void> {
+  const content = metadata as unknown as PublicEntry;
+  if (content.type === 'directory.entry-confirmed') {
+    await setPublished(sql, content.contactPoint.id, { ...content }, at);
+  } else {
+    // When it was said is no part of what is compared.
+    const { at: _at, ...entry } = content;
+    await setPublished(sql, content.id, { ...entry }, at);
+  }
 }
 
 /** A case is opened by its sender; whoever has confirmed a message of it before is not the one who opened it. */

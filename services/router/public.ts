@@ -110,7 +110,7 @@ export async function applyPublic(
   return { outcome: 'applied', told };
 }
 
-type PublicEntry = DirectoryEntryConfirmedContentV1 | DirectoryEntrySuspendedContentV1;
+export type PublicEntry = DirectoryEntryConfirmedContentV1 | DirectoryEntrySuspendedContentV1;
 
 /** A contact point of a partner, as it says itself. */
 async function applyEntry(

@@ -17,7 +17,7 @@ import type { DecryptionKeys, PrivateJwk } from '../lib/protocol/types.ts';
 import type { Pack } from '../lib/routing/index.ts';
 import { TrustView } from '../lib/trust/trust-view.ts';
 import { type Channels, channelsOf } from './duty/channels.ts';
-import { Duty, LIVENESS_ROUND } from './duty/duty.ts';
+import { Duty } from './duty/duty.ts';
 import type { OwnKeys } from './announce.ts';
 import type { Opening, RouterContext } from './context.ts';
 import { type RebuildOutcome, rebuild } from './rebuild.ts';
@@ -51,7 +51,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const router = new Router(context, options.secrets.pins, ownKeys(options.secrets));
   const duty = new Duty(context, jobs, {
     channels,
-    livenessRound: LIVENESS_ROUND,
+    livenessRound: options.config.livenessRound,
     timeZone: options.timeZone,
   });
   router.start();

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type CommandAnswer, type ReferralDetail, until } from '../../scripts/lib/demo/api.ts';
@@ -13,10 +13,10 @@ import { untilSettled } from '../../scripts/lib/demo/counts.ts';
 import type { Network } from '../../scripts/lib/demo/network.ts';
 import { clientOf, submit, untilState } from '../../scripts/lib/demo/traffic.ts';
 import { compactedAway } from '../lib/platform/bus/compaction.ts';
+import { copyDatabase, emptied, rebuilt } from '../support/databases.ts';
 import { noBrokerOfOurOwn } from '../support/servers.ts';
 import {
   audit,
-  command,
   incidents,
   onDatabase,
   ownFaults,
@@ -435,42 +435,6 @@ async function backUp(network: Network): Promise<void> {
 async function restore(network: Network): Promise<void> {
   await copyDatabase(network, 'trm_al_backup', 'trm_al');
   await onDatabase(network.postgres.adminUrl(), 'drop database trm_al_backup with (force)');
-}
-
-async function copyDatabase(network: Network, from: string, to: string): Promise<void> {
-  const admin = network.postgres.adminUrl();
-  await onDatabase(admin, `drop database if exists ${to} with (force)`);
-  await onDatabase(admin, `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [
-    from,
-  ]);
-  await onDatabase(admin, `create database ${to} template ${from}`);
-}
-
-async function emptied(network: Network, id: string): Promise<void> {
-  await onDatabase(network.postgres.adminUrl(), `drop database trm_${id} with (force)`);
-  const adminUrlFile = path.join(network.dir, 'admin-url');
-  writeFileSync(adminUrlFile, network.postgres.adminUrl(), { mode: 0o600 });
-  const { config } = network.participant(id);
-  const made = await command('services/participant/main.ts', [
-    'migrate',
-    '--config',
-    config,
-    '--admin-url-file',
-    adminUrlFile,
-    '--json',
-  ]);
-  assert.equal(made.exitCode, 0, made.stderr);
-}
-
-async function rebuilt(network: Network, id: string): Promise<void> {
-  const { config } = network.participant(id);
-  const { exitCode, stdout, stderr } = await command('services/participant/main.ts', [
-    'rebuild',
-    '--config',
-    config,
-    '--json',
-  ]);
-  assert.equal(exitCode, 0, stdout + stderr);
 }
 
 interface Place {

@@ -39,7 +39,11 @@ function described(document: JsonObject): readonly Described[] {
 }
 
 const urlOf = (path: string, reference: string, task: string): string =>
-  path.replace('{reference}', reference).replace('{id}', task).replace('{list}', 'services');
+  path
+    .replace('{reference}', reference)
+    .replace('{id}', task)
+    .replace('{list}', 'services')
+    .replace('{key}', 'no-such-entry');
 
 /** What this referral does not have: a local case, and a code before it is accepted. */
 const NOT_THERE: ReadonlyMap<string, number> = new Map([
@@ -58,6 +62,8 @@ void test('each operation is open to exactly the roles that its description name
     const url = urlOf(path, reference, task);
     const ask = method === 'get' ? get : post;
     for (const role of roles) {
+      // A stream that is let in does not end: live-events.int.test.ts asks for it.
+      if (operationId === 'events.streamed' && operation['x-trm-roles']?.includes(role) === true) continue;
       const { status } = await ask(gateway, url, {
         as: { sub: `someone-${role}`, roles: [role], office: 'shelter' },
         key: null,

@@ -10,6 +10,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
+import { liveEvents } from '../../services/gateway/live-events.ts';
 import { buildApp, type GatewayContext } from '../../services/gateway/app.ts';
 import { caseMessages, insertMessage, messagesOf } from '../../services/lib/store/messages.ts';
 import { type CaseMessage, defaultLimits, fold } from '../../services/lib/casework/index.ts';
@@ -108,6 +109,7 @@ export async function startGateway(t: CleanUp, options: GatewayOptions = {}): Pr
     pack: packOf(participant),
     packs: [packOf(participant)],
     jobs: null,
+    live: liveEvents(),
     limits: { defaults: defaultLimits, overrides: new Map(), calendars: new Map() },
     displayNames: displayNames(),
     log: createLogger(participant, 'trace', { stream: { write: (line: string) => void lines.push(line) } }),

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { directoryCommands } from '../../services/gateway/http/directory-operations.ts';
 import { answerSchemas } from '../../services/gateway/http/openapi-schemas.ts';
 import { operations, rowsOf } from '../../services/lib/contract/index.ts';
 import type { JsonObject } from '../../services/lib/protocol/types.ts';
-import { get, people, post, received, startGateway, type Claims } from './gateway-world.ts';
+import { get, people, post, received, startGateway, textOf, type Claims } from './gateway-world.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -24,6 +25,9 @@ interface Operation {
   };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[];
+}
+interface Described {
+  readonly 'application/json': { readonly schema: { readonly $ref: string } };
 }
 type Paths = Readonly<Record<string, Readonly<Record<'get' | 'post', Operation>>>>;
 
@@ -93,6 +97,52 @@ void test('the examples of what makes no message are accepted as they stand', as
   const inbound = await received(gateway, { office: 'shelter' });
   await give('task.answered', 201, people.worker, inbound.task);
   await give('routing.tried', 200, people.operator);
+});
+
+void test('the examples of the directory are accepted as they stand, once that of a change is in force', async (t) => {
+  const gateway = await startGateway(t);
+  const { paths } = (await get(gateway, '/openapi.json')).body as unknown as { paths: Paths };
+  const answered = new Map<string, JsonObject>();
+  const give = async (operationId: string, as: Claims, id = ''): Promise<void> => {
+    const [path, operation] =
+      Object.entries(paths)
+        .map(([name, methods]) => [name, methods.post] as const)
+        .find(([, post]) => post?.operationId === operationId) ?? [];
+    assert.ok(path !== undefined && operation !== undefined, operationId);
+    const key = operation.parameters?.find(({ name }) => name === 'key') as { example?: string } | undefined;
+    const body = operation.requestBody?.content['application/json'].examples.minimal.value;
+    const url = path.replace('{id}', id).replace('{key}', key?.example ?? '');
+    const answer = await post(gateway, url, { as, body });
+    assert.equal(answer.status, 201, `${operationId}: ${answer.text}`);
+    const { schema } = (operation.responses['201']?.content as Described)['application/json'];
+    const name = schema.$ref.split('/').at(-1) as keyof typeof answerSchemas;
+    const validate = ajv().compile(answerSchemas[name]);
+    assert.ok(validate(answer.body), `${operationId}: ${JSON.stringify(validate.errors)}`);
+    answered.set(operationId, answer.body);
+  };
+  const idOf = (operationId: string): string => textOf(answered.get(operationId), 'id');
+  await give('directory.proposed', people.focal);
+  await give('directory.rejected', people.focal, idOf('directory.proposed'));
+  await give('directory.proposed', people.focal);
+  await give('directory.confirmed', people.secondFocal, idOf('directory.proposed'));
+  await give('directory.imported', people.focal);
+  await give('contact-point.verified', people.focal);
+  await give('liveness-check.started', people.focal);
+  await give(
+    'liveness-check.answered',
+    { sub: 'somebody', roles: ['liaison-officer'] },
+    idOf('liveness-check.started'),
+  );
+  await give('absence.recorded', people.focal);
+  await give('appointment.ended', people.focal);
+  await give('contact-point.suspended', people.focal);
+  const { task } = await received(gateway, { office: 'shelter' });
+  await give('task.rerouted', people.focal, task);
+  assert.deepEqual(
+    [...answered.keys()].toSorted(),
+    directoryCommands.map(({ operation }) => operation.id).toSorted(),
+    'every one of them',
+  );
 });
 
 void test('real answers are what is described', async (t) => {

@@ -7,7 +7,7 @@ import { createParticipantDatabase, openPool } from '../../services/lib/platform
 import { kidOf, newId, publicJwk, weekOf } from '../../services/lib/protocol/index.ts';
 import type { AuthenticRecord, JsonObject, KeySeries, Metadata } from '../../services/lib/protocol/types.ts';
 import { listIncidents } from '../../services/lib/store/incidents.ts';
-import { PUBLIC_PEER, oldest, removeSealed } from '../../services/lib/store/outbox.ts';
+import { PUBLIC_PEER, enqueue, oldest, removeSealed } from '../../services/lib/store/outbox.ts';
 import { announcedKeys, insertAnnouncedKey } from '../../services/lib/store/trust.ts';
 import { keepOwnAnnouncement, type KeyAnnouncement } from '../../services/lib/trust/announcement.ts';
 import { type OwnKeys, announceKeys } from '../../services/router/announce.ts';
@@ -102,6 +102,30 @@ test('a router announces its three series once, public halves alone, and each ne
   assert.deepEqual(
     (await published(context)).map((content) => [content['series'], (content['keys'] as unknown[]).length]),
     [['justice', 1]],
+  );
+});
+
+test('entries of the directory that wait for the public topic hold up no keys, and keys not the entries', async (t) => {
+  const context = await router(t, 'al');
+  await context.db.tx((sql) =>
+    enqueue(sql, context.crypto, {
+      id: newId(nodeCipher, Date.parse(NOW)),
+      peer: PUBLIC_PEER,
+      lane: 0,
+      type: 'directory.entry-suspended',
+      personal: false,
+      reference: null,
+      metadata: { type: 'directory.entry-suspended', version: 1, id: 'desk', state: 'suspended', at: NOW },
+      payload: {},
+    }),
+  );
+  const keys = ownKeys();
+  assert.equal(await announceKeys(context, keys), 3);
+  assert.equal(await announceKeys(context, keys), 0, 'keys that wait are not announced twice');
+  const waiting = await oldest(context.db, context.crypto, PUBLIC_PEER, 0, 10);
+  assert.deepEqual(
+    waiting.map((item) => (item.state === 'ready' ? item.entry.type : item.state)),
+    ['directory.entry-suspended', 'key.announced', 'key.announced', 'key.announced'],
   );
 });
 

@@ -27,7 +27,7 @@ import { findReferral, setState } from '../../services/lib/store/referrals.ts';
 import type { RouterContext } from '../../services/router/context.ts';
 import { channelsOf } from '../../services/router/duty/channels.ts';
 import { createTask } from '../../services/router/duty/create-task.ts';
-import { Duty, LIVENESS_ROUND } from '../../services/router/duty/duty.ts';
+import { Duty } from '../../services/router/duty/duty.ts';
 import {
   type Claims,
   draftBody,
@@ -119,7 +119,7 @@ export async function dutyWorld(t: CleanUp, options: DutyWorldOptions = {}): Pro
       cipher: context.cipher,
       crypto: context.crypto,
       pack: context.pack,
-      limits: { defaults: defaultLimits, overrides: new Map() },
+      limits: { defaults: defaultLimits, overrides: new Map(), calendars: new Map() },
       jobs,
       log: context.log,
       metrics: context.metrics,
@@ -138,7 +138,7 @@ export async function dutyWorld(t: CleanUp, options: DutyWorldOptions = {}): Pro
         webhooks: openWebhooks({ secret: 'invented secret of a test', spoolDir, allowLoopback: true }),
         consoleUrl: CONSOLE,
       });
-      const livenessRound = options.livenessRound ?? LIVENESS_ROUND;
+      const livenessRound = options.livenessRound ?? '0 10 * * 2';
       const duty = new Duty(routerOf(jobs), jobs, { channels, livenessRound, timeZone: 'UTC' });
       duty.start();
       return duty;

@@ -184,7 +184,7 @@ void test('an office that does not answer: reminded, then the coordinator has th
   assert.equal(answered.status, 201, answered.text);
   const after = await mailsOf(world, () => world.at(48 * HOUR));
   assert.deepEqual(after, [], 'the task was answered');
-  const moved = (await timeline(world, reference)).filter((entry) => entry.startsWith('task.'));
+  const moved = (await timeline(world, reference)).filter((entry) => entry.startsWith('task.moved'));
   assert.deepEqual(moved, ['task.moved escalated coordination']);
 });
 

@@ -22,7 +22,9 @@ export async function lookAtRoster(context: GatewayContext): Promise<void> {
       (item) => item.subject === subject && item.contactPoint === contactPoint && item.function === fn,
     );
     const appointment = { id: held?.id ?? contactPoint, subject, contactPoint, function: fn };
-    await db.tx((sql) => handOver(sql, context, { by: null, appointment, successor: null }));
+    await db.tx((sql) =>
+      handOver(sql, context, { by: null, appointment, successor: held?.successor ?? null }),
+    );
   }
   if ((await db.tx((sql) => publishDirectory(sql, context))) > 0) context.onEnqueued();
 }

@@ -2,7 +2,7 @@
  * Addresses of the directory, the duty roster, liveness and notices, as data; routes and OpenAPI are made from it.
  * domain.md 3 and 7: editor and confirmer are two persons, the focal point manages all three.
  */
-import type { Role } from '../../lib/contract/index.ts';
+import { type Role, roles } from '../../lib/contract/index.ts';
 import { confirmChange, proposeChange, rejectChange } from '../commands/directory/changes.ts';
 import { answerCheck, startCheck } from '../commands/directory/checks.ts';
 import { importDirectory } from '../commands/directory/imports.ts';
@@ -70,6 +70,18 @@ export const directoryReadings = {
     ['case-worker', ...WATCHERS],
     'Exercises that measure whether contact points answer',
   ),
+  readPack: reading(
+    'pack.read',
+    '/v1/pack',
+    roles,
+    'Institutions, rules, hotlines, reflection periods and permits of this participant, each with its source',
+  ),
+  events: reading(
+    'events.streamed',
+    '/v1/events',
+    [...READERS, 'gateway-operator'],
+    'Server-sent events: `work` says that something waits for whoever holds the token, `look` that the lists should be read',
+  ),
   listCalls: reading(
     'notices.listed',
     '/v1/notices',
@@ -97,6 +109,10 @@ function command(
   };
 }
 
+/** Once the example of a change is in force, the examples of all other words are taken as they stand. */
+export const EXAMPLE_POINT = 'example-desk';
+export const EXAMPLE_APPOINTMENT = 'example-holder';
+
 export const directoryCommands: readonly LocalCommand[] = [
   command(
     'directory.proposed',
@@ -107,7 +123,7 @@ export const directoryCommands: readonly LocalCommand[] = [
     {
       contactPoints: [
         {
-          id: 'example-desk',
+          id: EXAMPLE_POINT,
           name: 'Desk (invented)',
           functions: ['liaison'],
           kind: 'government-body',
@@ -124,6 +140,16 @@ export const directoryCommands: readonly LocalCommand[] = [
           verifiedOn: '@today',
           source: 'the participant itself',
           asOf: '@today',
+        },
+      ],
+      appointments: [
+        {
+          id: EXAMPLE_APPOINTMENT,
+          contactPoint: EXAMPLE_POINT,
+          function: 'liaison',
+          subject: 'somebody',
+          rank: 'holder',
+          from: '@now',
         },
       ],
     },
@@ -206,7 +232,7 @@ export const directoryCommands: readonly LocalCommand[] = [
     '/v1/liveness-checks',
     WATCHERS,
     'Ask a contact point, as an exercise, whether it answers',
-    { contactPoint: 'duty-desk', function: 'duty-desk' },
+    { contactPoint: EXAMPLE_POINT, function: 'liaison' },
     'Word',
     (sql, context, _actor, _place, body) => startCheck(sql, context, body),
   ),

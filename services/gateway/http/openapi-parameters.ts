@@ -4,6 +4,7 @@
  */
 import { codeListNames, languages, referralStates } from '../../lib/contract/index.ts';
 import { MOMENT_PATTERN, MONTH_PATTERN } from '../../lib/statistics/index.ts';
+import { EXAMPLE_APPOINTMENT, EXAMPLE_POINT } from './directory-operations.ts';
 import { exportFormats } from './htcds-operations.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT, PARTICIPANT_PATTERN } from './parameters.ts';
 
@@ -32,12 +33,12 @@ export const REFERENCE = parameter(
 );
 export const TASK_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the task.');
 export const CASE_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id of the local case.');
-export const ENTRY_KEY = parameter(
-  'key',
-  'path',
-  { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' },
-  'Key of the contact point or appointment.',
-);
+const keyOf = (example: string, description: string): Node => ({
+  ...parameter('key', 'path', { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }, description),
+  example,
+});
+export const POINT_KEY = keyOf(EXAMPLE_POINT, 'Key of the contact point.');
+export const APPOINTMENT_KEY = keyOf(EXAMPLE_APPOINTMENT, 'Key of the appointment.');
 export const ENTRY_ID = parameter('id', 'path', { type: 'string', format: 'uuid' }, 'Id.');
 export const DIRECTORY_QUERY: readonly Node[] = [
   parameter('participant', 'query', { type: 'string' }, 'Of this partner; its own directory without it.'),

@@ -51,6 +51,8 @@ const listed = {
 const target = closed({ office: text, function: text, rule: nullable(text) });
 const because = closed({ fact: text, value: list(text), wanted: list(text), holds: { type: 'boolean' } });
 
+const standings = ['works', 'stale', 'unreachable', 'vacant', 'suspended', 'closed'] as const;
+
 const task = closed({
   id: uuid,
   reference,
@@ -62,9 +64,18 @@ const task = closed({
     description: 'Which rules held, and why (formats.md 8); null: erased, or another office has it.',
   }),
   contactPoint: nullable(text),
+  standing: {
+    ...nullable({ enum: standings }),
+    description: 'Of the contact point, now; null: the directory knows none.',
+  },
 });
 
-const standings = ['works', 'stale', 'unreachable', 'vacant', 'suspended', 'closed'] as const;
+const considered = closed({
+  contactPoint: text,
+  fits: { type: 'boolean' },
+  because: list(because),
+});
+
 const person = closed({
   appointment: text,
   function: text,
@@ -432,6 +443,11 @@ export const answerSchemas = {
       }),
     ),
   }),
+  Pack: {
+    type: 'object',
+    description:
+      'Routing pack with institutions, hotlines, periods and permits (formats.md 8); what is not confirmed says so.',
+  },
   Route: closed({
     pack: closed({ id: text, version: { type: 'integer' } }),
     asOf: time,
@@ -451,6 +467,15 @@ export const answerSchemas = {
         considered: list(closed({ office: text, because: list(because) })),
       }),
       description: 'A service of the case that offices of the pack give, none of them to these persons.',
+    }),
+    contactPoint: {
+      ...nullable(text),
+      description: 'Null: the directory lists none for the office, or none of them works.',
+    },
+    considered: list(considered),
+    bypassed: list({
+      ...closed({ office: text, function: text, considered: list(considered) }),
+      description: 'A competent office without a contact point that works and fits.',
     }),
   }),
   Readiness: closed({

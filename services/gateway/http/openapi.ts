@@ -42,7 +42,8 @@ import {
   TASK_QUERY,
   SIDE,
   EXPORT_QUERY,
-  ENTRY_KEY,
+  POINT_KEY,
+  APPOINTMENT_KEY,
   ENTRY_ID,
   DIRECTORY_QUERY,
   CHANGE_QUERY,
@@ -211,7 +212,8 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     ),
     ...directoryCommands.map(({ operation, body: name, example, answer }) =>
       postEntry(operation, body(localSchema(name), atMoment(example, now)), '201', answer, [
-        ...(operation.path.includes('{key}') ? [ENTRY_KEY] : []),
+        ...(operation.path.includes('/contact-points/{key}') ? [POINT_KEY] : []),
+        ...(operation.path.includes('/appointments/{key}') ? [APPOINTMENT_KEY] : []),
         ...(operation.path.includes('{id}') ? [ENTRY_ID] : []),
       ]),
     ),
@@ -222,6 +224,8 @@ function locals(context: GatewayContext, now: Date): readonly Entry[] {
     getEntry(directoryReadings.listHandovers, 'WorkHandoverList'),
     getEntry(directoryReadings.listChecks, 'CheckList', [CHECK_QUERY]),
     getEntry(directoryReadings.listCalls, 'NoticeList'),
+    getEntry(directoryReadings.readPack, 'Pack'),
+    eventsEntry(),
     getEntry(readCase, 'CaseFile', [CASE_ID]),
     getEntry(readHandover, 'HandoverCodes', [REFERENCE]),
     getEntry(readAlerts, 'AlertList'),
@@ -259,6 +263,26 @@ function orFile([path, method, operation]: Entry): Entry {
   const { '200': found, ...refused } = operation['responses'] as Readonly<Record<string, Node>>;
   const content = { ...(found?.['content'] as Node), 'text/csv': { schema: { type: 'string' } } };
   return [path, method, { ...operation, responses: { 200: { ...found, content }, ...refused } }];
+}
+
+function eventsEntry(): Entry {
+  const { '200': _found, ...refused } = responses('200', '', 'Problem', GET_PROBLEMS);
+  const { events } = directoryReadings;
+  return [
+    events.path,
+    'get',
+    {
+      ...common(events),
+      parameters: [],
+      responses: {
+        200: {
+          description: 'A stream that ends after some minutes; open it again.',
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        },
+        ...refused,
+      },
+    },
+  ];
 }
 
 function exportEntry(): Entry {

@@ -55,6 +55,24 @@ export function get(
   });
 }
 
+/** An answer that goes on: the handler takes the reply over, or throws before a byte of it is written. */
+export function stream(
+  frame: Frame,
+  url: string,
+  roles: readonly Role[],
+  handler: (request: FastifyRequest, actor: Actor, reply: FastifyReply) => void,
+): void {
+  const { onRequest, callerOf } = guard(frame, () => roles);
+  frame.app.get(url, { onRequest }, (request, reply) => {
+    const { actor, role } = callerOf(request);
+    try {
+      handler(request, actor, reply);
+    } catch (error) {
+      throw toldTo(role, error);
+    }
+  });
+}
+
 /**
  * A read that holds nothing of a case and changes only with the software: it carries a tag, and whoever holds that tag
  * gets 304.

@@ -8,6 +8,7 @@ import type { Json } from '../../lib/protocol/types.ts';
 import { contentsOf } from '../../lib/projection/case-history.ts';
 import { callsOf } from '../../lib/store/calls.ts';
 import { clockFactsOf } from '../../lib/store/clock-facts.ts';
+import { directoryAsOf } from '../../lib/store/directory.ts';
 import { localEventsOf } from '../../lib/store/local-events.ts';
 import { waitingMessages } from '../../lib/store/justice.ts';
 import { messagesOf } from '../../lib/store/messages.ts';
@@ -65,6 +66,7 @@ export async function referralView(
   const scope = taskScope(actor);
   const events = await localEventsOf(sql, context.crypto, reference);
   const folded = foldOf(referral, rows);
+  const shown = { directory: await directoryAsOf(sql, null), at: new Date(context.now()).toISOString() };
   return {
     ...listView(referral, actor),
     persons: content?.['persons'] ?? null,
@@ -88,7 +90,7 @@ export async function referralView(
     allowed: allowedTo(actor, referral, folded),
     tasks: tasks
       .filter(({ office }) => scope === null || scope.includes(office))
-      .map((task) => taskView(task)),
+      .map((task) => taskView(task, shown)),
     ...(await standingOf(sql, context, { referral, rows, loaded, fold: folded, draft, events })),
     ...(draft === null ? {} : { draft }),
   };

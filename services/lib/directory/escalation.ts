@@ -11,9 +11,21 @@ import type { Directory } from './types.ts';
 export const ESCALATION_PERCENTS = [0, 50, 100, 200] as const;
 export type EscalationPercent = (typeof ESCALATION_PERCENTS)[number];
 
-export type CallKind = 'work-waits' | 'reminder' | 'escalation' | 'moved' | 'check';
+export type CallKind = 'work-waits' | 'reminder' | 'escalation' | 'alert' | 'moved' | 'check';
 export type Because =
-  'started' | 'half' | 'passed' | 'doubled' | 'vacant' | 'partner-vacant' | 'unmet' | 'moved' | 'check';
+  | 'started'
+  | 'half'
+  | 'passed'
+  | 'doubled'
+  | 'vacant'
+  | 'partner-vacant'
+  | 'unmet'
+  | 'doubtful'
+  | 'closed'
+  | 'alert'
+  | 'moved'
+  | 'check'
+  | 'stale';
 
 export interface Call {
   readonly kind: CallKind;
@@ -36,9 +48,13 @@ export interface Due {
   readonly function: string;
   /** Contact point that was asked, for a task of an office; null: whichever serves the function. */
   readonly contactPoint: string | null;
+  /** Office that coordinates for the whole participant: where there are several coordinators, the others are not told. */
+  readonly coordinator?: string;
   readonly drill: boolean;
   /** The other side's published entry of that function is stale, vacant or suspended. */
   readonly partnerWarns: boolean;
+  /** The contact point that was asked is closed now, and the case does not wait for the morning. */
+  readonly closed: boolean;
 }
 
 const FUNCTION_OF_ROLE: Readonly<Record<string, string>> = {
@@ -119,10 +135,28 @@ export function personsOf(
     .filter(({ subject }) => !seen.has(subject) && seen.add(subject));
 }
 
+/** Those who coordinate at this office; where nobody is there, whoever else coordinates. */
+export function coordinatorsOf(directory: Directory, office: string | null, at: string): readonly Person[] {
+  const seen = new Set<string>();
+  const own = directory.contactPoints
+    .filter(({ point }) => office !== null && point.office === office)
+    .flatMap(({ point }) => personsOf(directory, COORDINATION, at, point.id))
+    .filter(({ subject }) => !seen.has(subject) && seen.add(subject));
+  return own.length > 0 ? own : personsOf(directory, COORDINATION, at);
+}
+
+function isSure(directory: Directory, contactPoint: string, at: string): boolean {
+  const listed = directory.contactPoints.find(({ point }) => point.id === contactPoint);
+  return listed !== undefined && standingAt(directory, listed, at).standing === 'works';
+}
+
 export function planOf(directory: Directory, due: Due, at: string): Plan {
   const vacant: string[] = [];
   const find = (fn: string): readonly Person[] => {
-    const found = personsOf(directory, fn, at);
+    const found =
+      fn === COORDINATION
+        ? coordinatorsOf(directory, due.coordinator ?? null, at)
+        : personsOf(directory, fn, at);
     if (found.length === 0) vacant.push(fn);
     return found;
   };
@@ -143,14 +177,25 @@ export function planOf(directory: Directory, due: Due, at: string): Plan {
         : [],
       vacant,
     );
-  if (due.percent >= 100) return told(above(BECAUSE[due.percent]), vacant);
+  if (due.percent >= 100) {
+    // Somebody is on the way and has not come: whoever is there at night hears of it at both ends.
+    const desk = due.limit === 'arrive' ? find(DUTY_DESK).map(call('escalation', BECAUSE[due.percent])) : [];
+    return told([...desk, ...above(BECAUSE[due.percent])], vacant);
+  }
   if (!due.oursToAct)
     return told(due.percent === 50 && due.partnerWarns ? above('partner-vacant') : [], vacant);
   if (own.length === 0) {
     vacant.push(due.function);
     return told(above('vacant'), vacant);
   }
-  if (due.percent === 0) return told(own.slice(0, 1).map(call('work-waits', 'started')), vacant);
+  if (due.percent === 0) {
+    const first = own.slice(0, 1);
+    const told0 = first.map(call('work-waits', 'started'));
+    // What nobody has made sure of, or did not answer last time, is asked, and not in silence.
+    const doubtful = first.some(({ contactPoint }) => !isSure(directory, contactPoint, at));
+    const beside = due.closed ? find(DUTY_DESK).map(call('work-waits', 'closed')) : [];
+    return told([...told0, ...(doubtful ? above('doubtful') : []), ...beside], vacant);
+  }
   // Whoever held it when the work came may have left since: a deputy who is first now was asked nothing yet.
   const deputies = own.length === 1 ? [] : own.filter(({ rank }, place) => place > 0 || rank === 'deputy');
   // Who was asked first is alone: the reminder is theirs, and somebody above learns that nobody stands behind them.

@@ -5,7 +5,10 @@
 import type { DirectoryAppointment, DirectoryContactPoint, DirectoryShift } from '../contract/index.ts';
 
 export type ContactPoint = DirectoryContactPoint;
-export type Appointment = DirectoryAppointment;
+export type Appointment = DirectoryAppointment & {
+  /** `sub` of who takes the open work when it ends, where whoever ended it said so. */
+  readonly successor?: string;
+};
 export type Shift = DirectoryShift;
 export type NotifyAddress = NonNullable<Appointment['notify']>[number];
 

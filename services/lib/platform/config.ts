@@ -48,6 +48,8 @@ export interface Config {
   readonly consoleUrl: string;
   /** Whether a webhook may go to this machine: tests and the demo. */
   readonly webhookLoopback: boolean;
+  /** When contact points are asked to answer an exercise: cron, five fields, in the participant's time zone. */
+  readonly livenessRound: string;
   /** Absolute paths; null when not given. `loadSecrets` says which ones a part needs. */
   readonly files: Readonly<Record<FileMember, string | null>>;
 }
@@ -91,6 +93,7 @@ const otherMembers = [
   'mailFrom',
   'consoleUrl',
   'webhookLoopback',
+  'livenessRound',
 ] as const;
 type Member = FileMember | (typeof otherMembers)[number];
 
@@ -107,6 +110,9 @@ const DEFAULT_GAP_WAIT_MS = 5_000;
 const RECEIPT_LIMIT_SLOTS = 3;
 const RECEIPT_LIMIT_LEAST_MS = 5 * 60_000;
 const WEBHOOK_SECRET_LEAST = 32;
+/** Tuesdays at ten. */
+const DEFAULT_LIVENESS_ROUND = '0 10 * * 2';
+const CRON = /^(?:[0-9*/,-]{1,64} ){4}[0-9*/,-]{1,64}$/;
 const PARTICIPANT = /^[a-z][a-z0-9-]{1,31}$/;
 const BROKER = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/;
 /** Members whose value itself would be a secret: a variable without `_FILE` shows it to every process listing. */
@@ -225,6 +231,9 @@ function build(values: Values, problems: string[]): Config {
   }
   const httpHost = text('httpHost') ?? DEFAULT_HOST;
   const httpPort = port(values, problems);
+  const livenessRound = text('livenessRound');
+  if (livenessRound !== null && !CRON.test(livenessRound))
+    problems.push(`livenessRound (${envName('livenessRound')}): not five fields of cron, such as 0 10 * * 2`);
   const consoleUrl = text('consoleUrl');
   if (consoleUrl !== null && !isWebAddress(consoleUrl)) {
     problems.push(`consoleUrl (${envName('consoleUrl')}): not an http or https address`);
@@ -242,6 +251,7 @@ function build(values: Values, problems: string[]): Config {
     logLevel: oneOf('logLevel', logLevels, 'info'),
     mailFrom,
     consoleUrl: consoleUrl ?? `http://${httpHost.includes(':') ? `[${httpHost}]` : httpHost}:${httpPort}/`,
+    livenessRound: livenessRound ?? DEFAULT_LIVENESS_ROUND,
     webhookLoopback: oneOf('webhookLoopback', ['refused', 'allowed'] as const, 'refused') === 'allowed',
     files,
   };

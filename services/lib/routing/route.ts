@@ -24,8 +24,14 @@ export function instantOf(text: string): number | null {
   return new Date(ms).toISOString().slice(0, 10) === text.slice(0, 10) ? ms : null;
 }
 
-/** A case that names no channel is one of protection: whoever addresses justice says so (domain.md 6.4). */
-const UNSAID: { readonly [F in CaseFact]?: readonly string[] } = { channel: ['protection'] };
+/**
+ * A case that names no channel is one of protection: whoever addresses justice says so (domain.md 6.4). One that does not
+ * say that it crosses a border does not: the router says it of every case that came from abroad.
+ */
+const UNSAID: { readonly [F in CaseFact]?: readonly string[] } = {
+  channel: ['protection'],
+  scope: ['domestic'],
+};
 
 /**
  * All rules are explained, also those behind the first that holds: "why not there" is asked as often as "why here".

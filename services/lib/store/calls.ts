@@ -5,6 +5,9 @@
  */
 import type { Sql } from './sql.ts';
 
+/** Notified with the `sub` of who is called. */
+export const CALLS_CHANNEL = 'trm_call';
+
 export interface StepRow {
   readonly id: string;
   readonly reference: string;
@@ -71,6 +74,7 @@ export async function insertCall(sql: Sql, call: Omit<CallRow, 'at'> & { at: str
       call.at,
     ],
   );
+  await sql.query(`select pg_notify($1, $2)`, [CALLS_CHANNEL, call.subject]);
 }
 
 const CALL = `select id, step, reference, kind, because, contact_point as "contactPoint", function, subject, rank,

@@ -95,6 +95,20 @@ export async function insertEntry(sql: Sql, entry: NewEntry): Promise<void> {
   );
 }
 
+/** Is there a version of one of these that is younger than this moment? */
+export async function entriesSince(
+  sql: Sql,
+  since: Date,
+  wanted: readonly { readonly kind: EntryKind; readonly keys: readonly string[] }[],
+): Promise<boolean> {
+  const pairs = wanted.flatMap(({ kind, keys }) => keys.map((key) => `${kind} ${key}`));
+  const rows = await sql.query(
+    `select 1 as found from trm.directory_entry where at > $1 and kind || ' ' || key = any($2) limit 1`,
+    [since, pairs],
+  );
+  return rows.length > 0;
+}
+
 /** `at` null: as it stands now. */
 export async function directoryAsOf(sql: Sql, at: string | null): Promise<Directory> {
   const rows = await sql.query<{ kind: EntryKind; key: string; content: JsonObject }>(

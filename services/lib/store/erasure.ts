@@ -75,6 +75,11 @@ export async function erase(sql: Sql, crypto: ContentCipher, erasing: Erasing): 
     subjects ?? [],
   ]);
   await sql.query(`update trm.task set route = null, route_key = null where reference = $1`, [reference]);
+  await sql.query(
+    `update trm.task_move set route = null, route_key = null
+     where route is not null and task in (select id from trm.task where reference = $1)`,
+    [reference],
+  );
   await removeRings(sql, reference, all ? null : subjects);
   await removeRefusedRings(sql, peer, participant);
   await cutStoredValues(sql, [`trm.${participant}.${peer}`, `trm.${peer}.${participant}`]);

@@ -63,9 +63,13 @@ export async function waitingLanes(
   );
 }
 
-/** Asked at every turn of the local stream's publisher, so without counting. */
-export async function waitsFor(sql: Sql, peer: string): Promise<boolean> {
-  return (await sql.query(`select 1 as found from trm.outbox where peer = $1 limit 1`, [peer])).length > 0;
+/** Asked at every turn of the local stream's publisher, so without counting. `type` null: of whatever type. */
+export async function waitsFor(sql: Sql, peer: string, type: string | null = null): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as found from trm.outbox where peer = $1 and ($2::text is null or type = $2) limit 1`,
+    [peer, type],
+  );
+  return rows.length > 0;
 }
 
 /** Does something of the justice channel wait in this lane? */

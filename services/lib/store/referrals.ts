@@ -129,7 +129,7 @@ export interface ListFilter {
   /** A domestic referral is both; for a scope it is sent where it was drafted and received elsewhere. */
   readonly direction: 'sent' | 'received' | null;
   readonly state: string | null;
-  /** Null: all. Otherwise those of this office (drafted there, or with a task there) and those that `drafter` drafted. */
+  /** Null: all. Otherwise those of this office (drafted there, or with a task there now) and those that `drafter` drafted. */
   readonly scope: { readonly office: string | null; readonly drafter: string } | null;
   /** Only referrals with a message of one of these types. */
   readonly withTypes?: readonly string[];
@@ -146,7 +146,8 @@ export async function listReferrals(sql: Sql, filter: ListFilter): Promise<reado
     `select * from trm.referral r
      where ($1::text is null or case when sender <> recipient then direction = $1
          else $7::text is null or ($1 = 'sent') = (coalesce(drafter = $7, false) or coalesce(office = $3, false)) end) and ($2::text is null or state = $2)
-       and ($7::text is null or drafter = $7 or office = $3 or exists (select 1 from trm.task t where t.reference = r.reference and t.office = $3))
+       and ($7::text is null or drafter = $7 or office = $3 or exists (select 1 from trm.task t where t.reference = r.reference
+         and $3 = coalesce((select w.office from trm.task_move w where w.task = t.id order by w.n desc limit 1), t.office)))
        and ($8::text[] is null or exists (select 1 from trm.message m where m.reference = r.reference and m.type = any($8)))
        and ($9::boolean is null or drill = $9)
        and ($4::timestamptz is null or (date_trunc('milliseconds', updated_at), reference) < ($4, $5))

@@ -20,6 +20,8 @@ export interface TaskRow {
   readonly asked: string | null;
   /** Every office that has had it, in the order of its way. */
   readonly offices: readonly string[];
+  /** In which function each of them had it. */
+  readonly functions: readonly string[];
   /** Null once the referral's content key is gone. */
   readonly route: Json;
   readonly answer: string | null;
@@ -55,14 +57,28 @@ function isOver(reference: string): string {
   return `exists (select 1 from trm.referral r where r.reference = ${reference} and r.state in (${states}))`;
 }
 
-const TASK = `select t.id, t.reference, t.route, t.route_key, t.created_at,
+/** The move that brought the task to the office that has it: another person of the same office answers the same question. */
+const HELD_SINCE = `(select max(w.n) from trm.task_move w where w.task = t.id and w.cause <> 'handed-over')`;
+
+/** What the office that has the task has answered; an office that had it before answered for itself. */
+const ANSWER = `(select a.answer from trm.task_answer a
+    where a.task = t.id and a.move is not distinct from ${HELD_SINCE} order by a.n desc limit 1)`;
+
+/** The newest explanation; what a single erasure has taken away leaves no older one in its place. */
+const ROUTED = `(select w.n from trm.task_move w where w.task = t.id and w.cause = 'rerouted' order by w.n desc limit 1)`;
+
+const TASK = `select t.id, t.reference, t.created_at,
+    case when r.n is null then t.route else r.route end as route,
+    case when r.n is null then t.route_key else r.route_key end as route_key,
     coalesce(m.office, t.office) as office, coalesce(m.function, t.function) as function,
     m.contact_point as "contactPoint", m.asked,
     array_prepend(t.office, array(select w.office from trm.task_move w where w.task = t.id order by w.n)) as offices,
-    (select a.answer from trm.task_answer a where a.task = t.id order by a.n desc limit 1) as answer,
+    array_prepend(t.function, array(select w.function from trm.task_move w where w.task = t.id order by w.n)) as functions,
+    ${ANSWER} as answer,
     ${isOver('t.reference')} as over
   from trm.task t
-  left join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true`;
+  left join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
+  left join trm.task_move r on r.n = ${ROUTED}`;
 
 export async function insertTask(
   sql: Sql,
@@ -81,26 +97,11 @@ export async function insertTask(
     at: string;
   },
 ): Promise<void> {
-  // An explanation is a speech about every person of the case: after an erasure there is none (protocol.md 7).
-  const { all, subjects } = await erasedOf(sql, task.reference);
-  const key =
-    all || subjects.size > 0
-      ? null
-      : await contentKey(sql, crypto.cipher, crypto.kek, task.reference, null, crypto.newId);
-  const route =
-    key === null ? null : encrypt(crypto.cipher, key.key, context(task.id), JSON.stringify(task.route));
+  const { route, key } = await explanation(sql, crypto, task);
   const inserted = await sql.query(
     `insert into trm.task (id, reference, message, office, function, route, route_key)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (message) do nothing returning id`,
-    [
-      task.id,
-      task.reference,
-      task.message,
-      task.office,
-      task.function,
-      route === null ? null : Buffer.from(route),
-      key?.id ?? null,
-    ],
+    [task.id, task.reference, task.message, task.office, task.function, route, key],
   );
   if (inserted.length === 0) return;
   const { office, function: fn, contactPoint, asked, at } = task;
@@ -117,6 +118,20 @@ export async function insertTask(
   });
 }
 
+async function explanation(
+  sql: Sql,
+  crypto: ContentCipher,
+  task: { readonly id: string; readonly reference: string; readonly route: object },
+): Promise<{ readonly route: Buffer | null; readonly key: string | null }> {
+  // It is a speech about every person of the case: after an erasure there is none (protocol.md 7).
+  const { all, subjects } = await erasedOf(sql, task.reference);
+  if (all || subjects.size > 0) return { route: null, key: null };
+  const key = await contentKey(sql, crypto.cipher, crypto.kek, task.reference, null, crypto.newId);
+  if (key === null) return { route: null, key: null };
+  const route = encrypt(crypto.cipher, key.key, context(task.id), JSON.stringify(task.route));
+  return { route: Buffer.from(route), key: key.id };
+}
+
 export interface TaskMove {
   readonly task: string;
   readonly office: string;
@@ -130,22 +145,37 @@ export interface TaskMove {
   readonly at: string;
 }
 
-/** Causes that begin a new clock for the office that gets the task. */
-const BEGINS_CLOCK: ReadonlySet<TaskMove['cause']> = new Set(['escalated', 'rerouted']);
-
 export async function moveTask(sql: Sql, move: TaskMove): Promise<void> {
   await sql.query(
     `insert into trm.task_move (task, office, function, contact_point, asked, cause, subject, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [move.task, move.office, move.function, move.contactPoint, move.asked, move.cause, move.subject, move.at],
   );
-  // Whoever looks at the clocks looks again only where a referral has changed.
-  if (BEGINS_CLOCK.has(move.cause))
-    await sql.query(
-      `update trm.referral set updated_at = greatest(updated_at + interval '1 microsecond', $2::timestamptz)
-       where reference = (select reference from trm.task where id = $1)`,
-      [move.task, move.at],
-    );
+  if (move.cause === 'escalated') await beginsClock(sql, move);
+}
+
+/** Whoever looks at the clocks looks again only where a referral has changed. */
+async function beginsClock(sql: Sql, { task, at }: Pick<TaskMove, 'task' | 'at'>): Promise<void> {
+  await sql.query(
+    `update trm.referral set updated_at = greatest(updated_at + interval '1 microsecond', $2::timestamptz)
+     where reference = (select reference from trm.task where id = $1)`,
+    [task, at],
+  );
+}
+
+/** The rules were asked again: where it goes now, and why. */
+export async function rerouteTo(
+  sql: Sql,
+  crypto: ContentCipher,
+  move: Omit<TaskMove, 'cause'> & { readonly reference: string; readonly route: object },
+): Promise<void> {
+  const { route, key } = await explanation(sql, crypto, { ...move, id: move.task });
+  await sql.query(
+    `insert into trm.task_move (task, office, function, contact_point, asked, cause, subject, at, route, route_key)
+     values ($1, $2, $3, $4, $5, 'rerouted', $6, $7, $8, $9)`,
+    [move.task, move.office, move.function, move.contactPoint, move.asked, move.subject, move.at, route, key],
+  );
+  await beginsClock(sql, move);
 }
 
 /** Moves of the tasks of a referral but their first, oldest first. */
@@ -188,7 +218,8 @@ export async function taskTimes(
   const rows = await sql.query<{ id: string; since: Date; answeredAt: Date | null }>(
     `select t.id,
        coalesce((select max(w.at) from trm.task_move w where w.task = t.id and w.cause <> 'handed-over'), t.created_at) as since,
-       (select max(a.at) from trm.task_answer a where a.task = t.id) as "answeredAt"
+       (select max(a.at) from trm.task_answer a
+         where a.task = t.id and a.move is not distinct from ${HELD_SINCE}) as "answeredAt"
      from trm.task t where t.reference = $1 order by t.created_at, t.id`,
     [reference],
   );
@@ -210,7 +241,7 @@ export async function peopleAsked(
      from trm.task t
      join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
      where m.asked is not null and m.contact_point is not null and not ${isOver('t.reference')}
-       and not exists (select 1 from trm.task_answer a where a.task = t.id)`,
+       and ${ANSWER} is null`,
   );
 }
 
@@ -221,7 +252,7 @@ export async function openTasksAsking(sql: Sql, subject: string): Promise<readon
      from trm.task t
      join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
      where m.asked = $1 and not ${isOver('t.reference')}
-       and not exists (select 1 from trm.task_answer a where a.task = t.id)
+       and ${ANSWER} is null
      order by t.created_at, t.id for update of t`,
     [subject],
   );
@@ -242,7 +273,7 @@ export async function listTasks(
     `${TASK} where ($2::text is null or t.reference = $2)
        and ($1::text is null or t.office = $1 or exists (select 1 from trm.task_move w where w.task = t.id and w.office = $1))
        and ($3::text is null or $3 = case when $1 <> coalesce(m.office, t.office) then 'moved'
-         when exists (select 1 from trm.task_answer a where a.task = t.id) then 'answered'
+         when ${ANSWER} is not null then 'answered'
          when ${isOver('t.reference')} then 'moved' else 'open' end)
        and ($4::boolean is null or $4 = coalesce((select r.drill from trm.referral r where r.reference = t.reference), false))
      order by t.created_at, t.id limit 500`,
@@ -285,12 +316,11 @@ export async function insertAnswer(
   sql: Sql,
   answer: { task: string; answer: string; reason: string | null; subject: string },
 ): Promise<void> {
-  await sql.query(`insert into trm.task_answer (task, answer, reason, subject) values ($1, $2, $3, $4)`, [
-    answer.task,
-    answer.answer,
-    answer.reason,
-    answer.subject,
-  ]);
+  await sql.query(
+    `insert into trm.task_answer (task, answer, reason, subject, move)
+     select t.id, $2, $3, $4, ${HELD_SINCE} from trm.task t where t.id = $1`,
+    [answer.task, answer.answer, answer.reason, answer.subject],
+  );
 }
 
 export interface TaskAnswerRow {

@@ -26,6 +26,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   'work-waits': WAITING,
   reminder: 'Reminder: work is waiting',
   escalation: 'Work has not been answered',
+  alert: 'Please look at once',
   moved: 'Work was handed over to you',
   check: 'Exercise: please sign in',
 };
@@ -34,6 +35,7 @@ const LINES: Readonly<Record<string, string>> = {
   'work-waits': WAITS,
   reminder: 'Work is waiting and half of its time has passed. Please look whether somebody is at it.',
   escalation: 'Work was not answered, or nobody is there for it. Please look.',
+  alert: 'Something has come that does not wait. Please look at once.',
   moved: 'Open work was handed over to you.',
   check: 'This is an exercise. Please sign in and answer it, so that others know that you can be reached.',
 };

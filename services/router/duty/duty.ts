@@ -15,8 +15,6 @@ import { escalate } from './escalate.ts';
 import { askRound } from './liveness.ts';
 import { telling } from './telling.ts';
 
-/** Minutes, hours, days, months, weekdays, in the time zone of the participant: Tuesdays at ten. */
-export const LIVENESS_ROUND = '0 10 * * 2';
 const SCHEDULE_RETRY_MS = 5_000;
 
 export interface DutyOptions {

@@ -5,6 +5,8 @@
  */
 import { ownSide, type Side, TASK_LIMIT } from '../../lib/casework/index.ts';
 import type { LimitName } from '../../lib/contract/index.ts';
+import type { Calendar } from '../../lib/directory/calendar.ts';
+import { isOpen } from '../../lib/directory/opening-hours.ts';
 import {
   actorOf,
   type Directory,
@@ -45,12 +47,12 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   if (!(await hasDirectory(sql))) return;
   const directory = await directoryAsOf(sql, null);
   const task = limit === TASK_LIMIT ? await tasksAt(sql, reference, startedAt) : null;
-  const due = await dueOf(sql, referral, { limit, percent, task, startedBy, now });
+  const due = await dueOf(context, sql, directory, referral, { limit, percent, task, startedBy, now });
   if (due === null) return;
-  const plan = planOf(directory, due, now);
-  // Whoever moved a task here has told the person; only that nobody is there is news.
+  const plan = planOf(directory, { ...due, coordinator: context.pack.fallback.office }, now);
+  // Whoever moved a task here has told the person; only what is wrong there is news.
   const isTold = percent === 0 && task !== null && MOVED.has(task.cause);
-  const calls = isTold ? plan.calls.filter(({ because }) => because === 'vacant') : plan.calls;
+  const calls = isTold ? plan.calls.filter(({ because }) => because !== 'started') : plan.calls;
   await tell(sql, telling(context), calls, { reference, step: step.id });
   if (due.oursToAct && percent >= 100) await recordSilence(context, sql, job, due);
   if (task !== null && percent === 100) await askCoordinator(context, sql, directory, referral, task, now);
@@ -77,7 +79,9 @@ interface Point {
 
 /** Null: nobody has to act before this limit ends. */
 async function dueOf(
+  context: RouterContext,
   sql: Sql,
+  directory: Directory,
   referral: ReferralRow,
   { limit, percent, task, startedBy, now }: Point,
 ): Promise<Due | null> {
@@ -87,7 +91,18 @@ async function dueOf(
     // Where no contact point of the office is known, another office's is none of it.
     const { function: fn, contactPoint: asked } = task;
     const contactPoint = asked ?? NOWHERE;
-    return { limit, percent, oursToAct: true, function: fn, contactPoint, drill, partnerWarns: false };
+    const calendar = context.limits.calendars.get(context.participant) ?? null;
+    const closed = referral.urgency !== 'routine' && isClosed(directory, contactPoint, now, calendar);
+    return {
+      limit,
+      percent,
+      oursToAct: true,
+      function: fn,
+      contactPoint,
+      drill,
+      partnerWarns: false,
+      closed,
+    };
   }
   const actor = actorOf(limit as LimitName, startedBy ?? undefined);
   if (actor === null) return null;
@@ -102,7 +117,18 @@ async function dueOf(
     contactPoint: null,
     drill,
     partnerWarns: !oursToAct && (await warns(sql, peer, actor.function, now)),
+    closed: false,
   };
+}
+
+function isClosed(
+  directory: Directory,
+  contactPoint: string | null,
+  at: string,
+  calendar: Calendar | null,
+): boolean {
+  const listed = directory.contactPoints.find(({ point }) => point.id === contactPoint);
+  return listed !== undefined && !isOpen(listed.point.hours, at, calendar);
 }
 
 /** What the partner publishes of this function says that nobody may answer there. A partner that publishes nothing does not warn. */

@@ -3,9 +3,11 @@
  * Invariant: one round per due time, whatever number of processes runs; what was asked within the last days is not
  * asked again.
  */
+import { type Call, type Directory, personsOf, standingAt } from '../../lib/directory/index.ts';
 import { directoryAsOf } from '../../lib/store/directory.ts';
 import { lastAsked } from '../../lib/store/liveness.ts';
 import { beginCheck, CHECK_WITHIN_MS } from '../../lib/telling/checks.ts';
+import { tell } from '../../lib/telling/tell.ts';
 import type { RouterContext, Sql } from '../context.ts';
 import { telling } from './telling.ts';
 
@@ -28,5 +30,23 @@ export async function askRound(context: RouterContext, sql: Sql): Promise<number
       count += 1;
     }
   }
+  await tellOfStale(context, sql, directory, now.toISOString());
   return count;
+}
+
+/** Whoever manages the directory hears of what nobody has made sure of for long, before it is needed. */
+async function tellOfStale(
+  context: RouterContext,
+  sql: Sql,
+  directory: Directory,
+  at: string,
+): Promise<void> {
+  const isStale = directory.contactPoints.some(
+    (listed) => listed.state === 'active' && standingAt(directory, listed, at).stale,
+  );
+  if (!isStale) return;
+  const calls = personsOf(directory, 'national-focal-point', at)
+    .slice(0, 1)
+    .map((person): Call => ({ kind: 'work-waits', because: 'stale', person }));
+  await tell(sql, telling(context), calls, { reference: null, step: null });
 }

@@ -14,6 +14,7 @@ import {
   personsOf,
   planOf,
   staffingOf,
+  standingAt,
   type Directory,
   type Due,
   type EscalationPercent,
@@ -34,9 +35,10 @@ const dues: fc.Arbitrary<Due> = fc
     taskOf: fc.record({ function: fc.constantFrom(...FUNCTIONS), contactPoint: fc.constantFrom(...POINTS) }),
     drill: fc.boolean(),
     partnerWarns: fc.boolean(),
+    closed: fc.boolean(),
   })
-  .map(({ limit, percent, weAre, taskOf, drill, partnerWarns }) => {
-    const rest = { limit, percent, drill, partnerWarns };
+  .map(({ limit, percent, weAre, taskOf, drill, partnerWarns, closed }) => {
+    const rest = { limit, percent, drill, partnerWarns, closed: closed && limit === TASK_LIMIT };
     if (limit === TASK_LIMIT) return { ...rest, ...taskOf, oursToAct: true };
     const actor = actorOf(limit as LimitName);
     assert.ok(actor !== null);
@@ -124,7 +126,7 @@ describe('every plan', () => {
     );
   });
 
-  it('tells the first of the function alone at the start, and goes on to those above at once where nobody is there', () => {
+  it('tells the first of the function at the start; those above at once where nobody is there, or it is not sure that anybody answers', () => {
     always(
       ({ drill, oursToAct, percent }) => !drill && oursToAct && percent === 0,
       (seen) => {
@@ -137,10 +139,20 @@ describe('every plan', () => {
             assert.deepEqual([call.kind, call.because], ['escalation', 'vacant']);
           return;
         }
-        assert.equal(told.length, 1);
-        assert.ok(own.includes(told[0] ?? ''));
-        assert.deepEqual([plan.calls[0]?.kind, plan.calls[0]?.because], ['work-waits', 'started']);
-        assert.deepEqual(plan.vacant, []);
+        const [first, ...others] = plan.calls;
+        assert.ok(first !== undefined && own.includes(first.person.subject));
+        assert.deepEqual([first.kind, first.because], ['work-waits', 'started']);
+        const listed = seen.directory.contactPoints.find(
+          ({ point }) => point.id === first.person.contactPoint,
+        );
+        const isSure =
+          listed !== undefined && standingAt(seen.directory, listed, seen.at).standing === 'works';
+        const besides = [...(isSure ? [] : above(seen)), ...(due.closed ? there(seen, DESK) : [])];
+        assert.deepEqual(
+          sorted(others.map(({ person }) => person.subject)),
+          sorted(besides.filter((subject) => subject !== first.person.subject)),
+        );
+        for (const { because } of others) assert.match(because, /^(doubtful|closed)$/);
       },
     );
   });
@@ -179,7 +191,8 @@ describe('every plan', () => {
     always(
       ({ drill, percent }) => !drill && percent >= 100,
       (seen) => {
-        assert.deepEqual(sorted(seen.told), above(seen));
+        const desk = seen.due.limit === 'arrive' ? there(seen, DESK) : [];
+        assert.deepEqual(sorted(seen.told), sorted([...above(seen), ...desk]));
         const because = seen.due.percent === 100 ? 'passed' : 'doubled';
         for (const call of seen.plan.calls)
           assert.deepEqual([call.kind, call.because], ['escalation', because]);

@@ -48,6 +48,7 @@ describe('routeToPoint', () => {
         because: [
           { fact: 'standing', value: ['works'], wanted: ['works'], holds: true },
           { fact: 'staffed', value: ['1'], wanted: [], holds: true },
+          { fact: 'open', value: ['open'], wanted: ['open'], holds: true },
         ],
       },
     ]);
@@ -98,6 +99,7 @@ describe('routeToPoint', () => {
       [
         ['standing', true],
         ['staffed', false],
+        ['open', true],
       ],
     );
   });
@@ -120,6 +122,37 @@ describe('routeToPoint', () => {
       result.considered.map(({ contactPoint }) => contactPoint),
       ['b'],
     );
+  });
+
+  it('sends at once to where somebody is there now, and by day as ever', () => {
+    const byDay = {
+      timeZone: 'Europe/Belgrade',
+      weekly: [
+        { days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], opens: '08:00', closes: '16:00' },
+      ],
+    };
+    const two = [at('a', 'one', { hours: byDay }), at('b', 'one')];
+    const asks = (urgency: string, hour: string): string | null =>
+      routeToPoint(
+        pack,
+        { ageBand: ['9-17'], urgency: [urgency] },
+        `2026-11-03T${hour}:00.000Z`,
+        directoryOf({ contactPoints: two, appointments: staff }),
+      ).contactPoint;
+    assert.equal(asks('urgent', '10:00'), 'a');
+    assert.equal(asks('urgent', '22:00'), 'b');
+    assert.equal(asks('emergency', '15:30'), 'b');
+    assert.equal(asks('routine', '22:00'), 'a');
+    // Where all are closed somebody is asked all the same.
+    const closed = directoryOf({ contactPoints: [two[0]!], appointments: staff });
+    const late = routeToPoint(
+      pack,
+      { ageBand: ['9-17'], urgency: ['urgent'] },
+      '2026-11-03T22:00:00.000Z',
+      closed,
+    );
+    assert.equal(late.contactPoint, 'a');
+    assert.deepEqual(late.considered[0]?.because.find(({ fact }) => fact === 'open')?.value, ['closed']);
   });
 
   it('asks first who speaks a language of the person, in whatever script, and somebody if nobody does', () => {

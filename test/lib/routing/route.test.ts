@@ -66,11 +66,14 @@ describe('route', () => {
     assert.deepEqual(route(pack, {}, NOON).also, []);
   });
 
-  it('tells a case within one participant from one across a border, and takes neither for granted', () => {
+  it('tells a case within one participant from one across a border, which says so', () => {
     const pack = packWith([{ ...young, when: { scope: ['domestic'] } }]);
     assert.equal(route(pack, { scope: ['domestic'] }, NOON).chosen?.office, 'one');
     assert.equal(route(pack, { scope: ['transnational'] }, NOON).fallback, true);
-    assert.equal(route(pack, {}, NOON).fallback, true);
+    const unsaid = route(pack, {}, NOON);
+    assert.equal(unsaid.chosen?.office, 'one');
+    assert.deepEqual(unsaid.rules[0]?.because[0]?.value, ['domestic']);
+    assert.equal(route(pack, { scope: [] }, NOON).fallback, true);
   });
 
   it('lets the first rule win when several hold, and explains the later ones too', () => {

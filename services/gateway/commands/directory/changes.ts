@@ -10,6 +10,7 @@ import {
   type ChangeRow,
   decideChange,
   directoryAsOf,
+  entriesSince,
   insertChange,
   insertEntry,
   lockChange,
@@ -53,8 +54,14 @@ export async function confirmChange(
         'Whoever proposed a change of the directory does not confirm it: a second person makes sure of it.',
       case: 'The directory stands as it was; cases go where it says. The change waits to be confirmed.',
     });
-  // What it refers to may have changed since it was proposed.
+  // What it refers to may have changed since it was proposed, and so may what it would put in its place.
   await refuseFaults(sql, context, change.content);
+  if (await isOvertaken(sql, change))
+    throw new Problem('transition-not-allowed', {
+      detail:
+        'An entry of this change was changed, ended or suspended after it was proposed: reject it, and propose it anew.',
+      case: 'The directory stands as it was; cases go where it says.',
+    });
   const at = new Date(context.now()).toISOString();
   await decideChange(sql, { change: change.id, decision: 'confirmed', subject: actor.sub, at });
   await putInForce(sql, change, actor.sub, at);
@@ -88,13 +95,25 @@ async function openChange(sql: Sql, id: string | null): Promise<ChangeRow> {
 }
 
 async function refuseFaults(sql: Sql, context: GatewayContext, content: ChangeContent): Promise<void> {
-  const errors = changeFaults(content, await directoryAsOf(sql, null), context.pack);
+  const errors = changeFaults(content, await directoryAsOf(sql, null), context.pack, context.now());
   if (errors.length > 0)
     throw new Problem('content-invalid', {
       errors,
       detail: 'The change refers to something that is not there, or says nothing; errors names the places.',
       case: 'The directory stands as it was; cases go where it says.',
     });
+}
+
+/** Whoever proposed it did not know what came later: it must not bring back what somebody has taken away since. */
+async function isOvertaken(sql: Sql, { content, at }: ChangeRow): Promise<boolean> {
+  const { contactPoints = [], appointments = [], shifts = [] } = content;
+  const points = contactPoints.map(({ id }) => id);
+  return entriesSince(sql, at, [
+    { kind: 'contact-point', keys: points },
+    { kind: 'state', keys: points },
+    { kind: 'appointment', keys: appointments.map(({ id }) => id) },
+    { kind: 'shift', keys: shifts.map(({ id }) => id) },
+  ]);
 }
 
 async function putInForce(sql: Sql, { id, content }: ChangeRow, subject: string, at: string): Promise<void> {

@@ -7,12 +7,17 @@ import type { Pack } from '../../../lib/routing/index.ts';
 import type { ChangeContent } from '../../../lib/store/directory.ts';
 import type { ProblemError } from '../../http/problem.ts';
 
-/** All faults, not only the first. `directory`: as it stands. */
+/** Where a day begins first, in hours before UTC: whoever made sure of something today may be there. */
+const EARLIEST_ZONE_MS = 14 * 60 * 60_000;
+
+/** All faults, not only the first. `directory`: as it stands. `now` in milliseconds. */
 export function changeFaults(
   content: ChangeContent,
   directory: Directory,
   pack: Pack,
+  now: number,
 ): readonly ProblemError[] {
+  const today = new Date(now + EARLIEST_ZONE_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
   const { contactPoints = [], appointments = [], shifts = [], closed = [] } = content;
   const faults: ProblemError[] = [];
   const fault = (pointer: string, code: string): void => void faults.push({ pointer, code });
@@ -36,6 +41,8 @@ export function changeFaults(
     (point.hours.weekly ?? []).forEach(({ opens, closes }, span) => {
       if (opens >= closes) fault(`${at}/hours/weekly/${span}`, 'period-empty');
     });
+    // What was made sure of in the future would never be stale.
+    if (point.verifiedOn > today) fault(`${at}/verifiedOn`, 'in-future');
     if (!isTimeZone(point.hours.timeZone)) fault(`${at}/hours/timeZone`, 'time-zone-unknown');
   });
   const place = (item: { contactPoint: string; function: string }, at: string): void => {

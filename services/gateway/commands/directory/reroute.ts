@@ -1,6 +1,6 @@
 /**
  * Asks the rules again for a task, without offices that must not have the case: a conflict of interest, above all.
- * Invariant: the office that loses a task loses sight of the case; the new explanation is kept with the referral.
+ * Invariant: the office that loses a task loses sight of the case; the new explanation is kept with the task.
  * domain.md 7.
  */
 import { staffingOf } from '../../../lib/directory/index.ts';
@@ -12,7 +12,7 @@ import { caseOf, type RoutedPayload, routeToPoint } from '../../../lib/routing/i
 import { directoryAsOf, hasDirectory } from '../../../lib/store/directory.ts';
 import { insertLocalEvent } from '../../../lib/store/local-events.ts';
 import { messagesOf } from '../../../lib/store/messages.ts';
-import { lockTask, moveTask, type TaskRow } from '../../../lib/store/tasks.ts';
+import { lockTask, rerouteTo, type TaskRow } from '../../../lib/store/tasks.ts';
 import { tell } from '../../../lib/telling/tell.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Actor } from '../../http/auth.ts';
@@ -34,13 +34,26 @@ export async function rerouteTask(
   const referral = await lockKnown(sql, task.reference);
   if (task.over) throw new Problem('transition-not-allowed');
   const { reason, exclude = [] } = body as { reason: string; exclude?: readonly string[] };
+  // An office that is misspelt would not be left out, and nobody would notice.
+  const unknown = exclude.flatMap((id, index) =>
+    context.pack.offices.some((each) => each.id === id) || task.offices.includes(id)
+      ? []
+      : [{ pointer: `/exclude/${index}`, code: 'office-unknown' }],
+  );
+  if (unknown.length > 0) throw new Problem('content-invalid', { errors: unknown });
   const payload = await submittedOf(sql, context, task);
   // Only a directory that has changed since can lead back to the office that has it.
   const without = reason === 'directory-changed' ? exclude : [...new Set([...exclude, task.office])];
   const { at } = telling(context);
   const circumstances = { urgency: referral.urgency, channel: 'protection' } as const;
   const directory = (await hasDirectory(sql)) ? await directoryAsOf(sql, null) : null;
-  const routed = routeToPoint(context.pack, caseOf(payload, circumstances, without), at, directory);
+  const routed = routeToPoint(
+    context.pack,
+    caseOf(payload, circumstances, without),
+    at,
+    directory,
+    context.limits.calendars.get(context.participant) ?? null,
+  );
   const { chosen, contactPoint, asked } = routed;
   if (chosen === null)
     throw new Problem('guard-failed', {
@@ -50,15 +63,16 @@ export async function rerouteTask(
       case: 'The task stays where it is. Ask a body by voice, or leave out fewer offices.',
     });
   const { office, function: fn } = chosen;
-  await moveTask(sql, {
+  await rerouteTo(sql, context.crypto, {
     task: task.id,
+    reference: referral.reference,
     office,
     function: fn,
     contactPoint,
     asked,
-    cause: 'rerouted',
     subject: actor.sub,
     at,
+    route: routed,
   });
   await insertLocalEvent(sql, context.crypto, {
     ...local(context, actor, referral, ['national-focal-point']),
@@ -66,7 +80,7 @@ export async function rerouteTask(
     type: 'task.rerouted',
     participant: null,
     code: reason,
-    content: { exclude: [...without], route: routed as unknown as JsonObject },
+    content: { exclude: [...without] },
   });
   const person =
     directory === null || contactPoint === null

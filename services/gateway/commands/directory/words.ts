@@ -92,8 +92,15 @@ export async function endAppointment(
       case: 'Nobody is asked by it any more.',
     });
   const { at = now, successor = null } = body as { at?: string; successor?: string };
+  if (successor !== null && !holdsAt(directory, appointment, successor, at))
+    throw invalid('/successor', 'appointment-unknown');
   const isBefore = at <= appointment.from;
-  const ended: Appointment = { ...appointment, to: isBefore ? appointment.from : at };
+  const ended: Appointment = {
+    ...appointment,
+    to: isBefore ? appointment.from : at,
+    // When the time comes nobody asks again who was meant.
+    ...(successor === null ? {} : { successor }),
+  };
   await insertEntry(sql, {
     kind: 'appointment',
     key: appointment.id,
@@ -118,13 +125,14 @@ export async function recordAbsence(
   const manages = actor.roles.has('directory-editor') || actor.roles.has('national-focal-point');
   // Anybody says of themselves that they are away; of others those who keep the directory.
   if (subject !== actor.sub && !manages) throw new Problem('role-not-allowed');
+  if (to <= from) throw invalid('/to', 'period-empty');
   const directory = await directoryAsOf(sql, null);
-  const held = directory.appointments.filter((item) => item.subject === subject);
+  const heldBy = (person: string): readonly Appointment[] =>
+    directory.appointments.filter((item) => item.subject === person);
+  const held = heldBy(subject);
   if (held.length === 0) throw new Problem('not-found');
-  if (to <= from || cover === subject)
-    throw new Problem('content-invalid', {
-      errors: [{ pointer: to <= from ? '/to' : '/cover', code: 'period-empty' }],
-    });
+  if (cover !== undefined && (cover === subject || heldBy(cover).length === 0))
+    throw invalid('/cover', 'appointment-unknown');
   const id = newId(context.cipher, context.now());
   const at = new Date(context.now()).toISOString();
   const content = { subject, from, to, cover: cover ?? null };
@@ -134,6 +142,23 @@ export async function recordAbsence(
     moved += await handOver(sql, context, { by: actor.sub, appointment, successor: null });
   await publishDirectory(sql, context);
   return { status: 201, body: { id, state: 'recorded', moved } };
+}
+
+/** Does somebody else hold the same function then? Whoever is away on that day is not refused: the next in rank takes it. */
+function holdsAt(directory: Directory, left: Appointment, subject: string, at: string): boolean {
+  return directory.appointments.some(
+    (item) =>
+      item.subject === subject &&
+      item.subject !== left.subject &&
+      item.contactPoint === left.contactPoint &&
+      item.function === left.function &&
+      item.from <= at &&
+      (item.to === undefined || at < item.to),
+  );
+}
+
+function invalid(pointer: string, code: string): Problem {
+  return new Problem('content-invalid', { errors: [{ pointer, code }] });
 }
 
 /** @throws Problem `not-found` */

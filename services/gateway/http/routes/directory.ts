@@ -12,8 +12,7 @@ import { partnerEntries } from '../../../lib/store/partner-directory.ts';
 import { circleFor, directoryView, dutyView, partnerView } from '../../views/directory.ts';
 import { directoryReadings as readings } from '../directory-operations.ts';
 import { routeUrl } from '../operations.ts';
-import { oneOf, queryOf } from '../parameters.ts';
-import { Problem } from '../problem.ts';
+import { malformed, oneOf, queryOf } from '../parameters.ts';
 import { type Frame, get } from '../secured.ts';
 
 /** These see whom the participant has told; everybody else what they were told themselves. */
@@ -27,14 +26,17 @@ export function directoryRoutes(frame: Frame): void {
     const query = queryOf(request.query, ['participant', 'function', 'asOf']);
     const filter = { function: query.get('function') ?? null };
     const participant = query.get('participant') ?? null;
-    if (participant !== null && participant !== context.participant)
+    if (participant !== null && participant !== context.participant) {
+      // A partner's entries are kept as they stand: today's must not be taken for yesterday's.
+      if (query.has('asOf')) throw malformed('/asOf', 'own-directory-only');
       return {
         asOf: now(),
         items: partnerView(await partnerEntries(context.db, participant), filter, now()),
       };
+    }
     const asOf = query.get('asOf') ?? null;
     const ms = asOf === null ? context.now() : instantOf(asOf);
-    if (ms === null) throw new Problem('malformed', { errors: [{ pointer: '/asOf', code: 'format' }] });
+    if (ms === null) throw malformed('/asOf', 'format');
     const at = new Date(ms).toISOString();
     const directory = await directoryAsOf(context.db, asOf === null ? null : at);
     const items = directoryView(directory, actor, filter, at);
@@ -95,6 +97,11 @@ export function directoryRoutes(frame: Frame): void {
         dueAt: dueAt.toISOString(),
       })),
     };
+  });
+
+  get(frame, routeUrl(readings.readPack.path), readings.readPack.roles, (request) => {
+    queryOf(request.query, []);
+    return Promise.resolve(context.pack);
   });
 
   get(frame, routeUrl(readings.listCalls.path), readings.listCalls.roles, async (request, actor) => {

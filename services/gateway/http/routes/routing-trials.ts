@@ -1,9 +1,11 @@
 /**
- * POST /v1/routing-trials: which office a case would go to, and why. Nothing is stored, so its key stays free.
+ * POST /v1/routing-trials: which office and contact point a case would go to, and why, now or at a moment of the past.
+ * Nothing is stored, so its key stays free; who would be asked is not named to every role.
  * formats.md 8; contract.md 4.
  */
 import { validateCase } from '../../../lib/contract/index.ts';
-import { instantOf, packAsOf, route } from '../../../lib/routing/index.ts';
+import { instantOf, packAsOf, routeToPoint } from '../../../lib/routing/index.ts';
+import { directoryAsOf, hasDirectory } from '../../../lib/store/directory.ts';
 import { localOperations, routeUrl } from '../operations.ts';
 import { Problem, type ProblemError } from '../problem.ts';
 import { type Frame, post } from '../secured.ts';
@@ -11,7 +13,7 @@ import { type Frame, post } from '../secured.ts';
 export function routingTrialRoutes(frame: Frame): void {
   const { context } = frame;
   const { path, roles } = localOperations.tryRouting;
-  post(frame, routeUrl(path), roles, (_sql, { body }) => {
+  post(frame, routeUrl(path), roles, async (sql, { body }) => {
     const { asOf, ...kase } = body;
     const validation = validateCase(kase);
     const errors: readonly ProblemError[] = validation.ok ? [] : validation.errors;
@@ -23,7 +25,12 @@ export function routingTrialRoutes(frame: Frame): void {
       throw new Problem('content-invalid', { errors: [...errors, ...late] });
     }
     const pack = asOf === undefined ? context.pack : packAsOf(context.packs, moment);
-    const answer = route(pack, kase, moment);
-    return Promise.resolve({ status: 200, body: answer });
+    // With the directory of then: who was there, and what worked.
+    const directory = (await hasDirectory(sql))
+      ? await directoryAsOf(sql, asOf === undefined ? null : new Date(instantOf(moment) ?? 0).toISOString())
+      : null;
+    const calendar = context.limits.calendars.get(context.participant) ?? null;
+    const { asked: _asked, ...answer } = routeToPoint(pack, kase, moment, directory, calendar);
+    return { status: 200, body: answer };
   });
 }

@@ -76,10 +76,15 @@ create table trm.task_move (
   cause text not null check (cause in ('routed', 'bypassed', 'escalated', 'handed-over', 'rerouted')),
   -- who moved it; null: the gateway itself
   subject text,
+  -- where the rules were asked again: their explanation, under the referral's content key as that of the task
+  route bytea,
+  route_key uuid,
   at timestamptz not null
 );
 create index task_move_task on trm.task_move (task, n);
 create index task_reference on trm.task (reference);
+-- Which office it is the answer of: that of this move; null where the task has none.
+alter table trm.task_answer add column move bigint references trm.task_move;
 
 -- "Nobody fits": a service that was asked for and that nobody here gives to this person. domain.md 7.
 create table trm.unmet_need (
@@ -144,15 +149,9 @@ create table trm.call_outcome (
 alter table trm.clock_fact drop constraint clock_fact_percent_check;
 alter table trm.clock_fact add constraint clock_fact_percent_check check (percent in (0, 50, 100, 200));
 
--- Packs as they counted here, so that a route of then can be explained again.
-create table trm.pack_version (
-  n bigint generated always as identity primary key,
-  digest text not null,
-  content jsonb not null,
-  at timestamptz not null
-);
-
 grant select, insert on trm.directory_change, trm.directory_decision, trm.directory_entry, trm.partner_entry,
   trm.liveness_check, trm.liveness_fact, trm.task_move, trm.unmet_need, trm.handover, trm.escalation_step, trm.call,
-  trm.call_outcome, trm.pack_version to :service_role;
+  trm.call_outcome to :service_role;
 grant select, insert, update on trm.directory_published to :service_role;
+-- An erasure takes the explanation away (protocol.md 7).
+grant update (route, route_key) on trm.task_move to :service_role;
