@@ -2,6 +2,7 @@
  * The people's side of one participant on a real database: the HTTP application, the clock and the roster's look of the
  * gateway, the router's jobs, a mail server and a webhook receiver. Invariant: nothing is replaced but the clock, which
  * a test moves; whatever is started here ends with the test.
+ * Long because a test needs all of it at once: the parts, a directory, referrals, and what people see.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,7 @@
 /**
  * Who is told what when a clock comes to its start, half, end and twice its time: by mail, in the timeline, as evidence.
  * Invariant under test: each step once, whatever the clock does; nothing after the answer. domain.md 4, 5 and 7.
+ * Long because every limit has its own people and they are told in one order.
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
