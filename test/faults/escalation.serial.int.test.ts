@@ -2,7 +2,7 @@
  * An escalation may be cut off anywhere: for k = 1, 2, … the router is cut at its k-th call of database, bus or mail,
  * before it is made or after it was done, and the next one further on, until the escalation is over; then the whole process is killed at random moments.
  * Afterwards mail server and timeline show each step exactly once. Limits are seconds; where the router is cut by number
- * the gateway's clock is moved, so that a run need not wait for them.
+ * the gateway's clock is moved, so that a run need not wait for them. Long because both have one directory and one proof.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -30,7 +30,7 @@ import { TrustView } from '../../services/lib/trust/trust-view.ts';
 import { readLimitTable, readNames, readPackDir } from '../../services/participant/files.ts';
 import type { RouterContext } from '../../services/router/context.ts';
 import { channelsOf } from '../../services/router/duty/channels.ts';
-import { Duty, LIVENESS_ROUND } from '../../services/router/duty/duty.ts';
+import { Duty } from '../../services/router/duty/duty.ts';
 import { Router } from '../../services/router/router.ts';
 import { decryptionKeys, ownKeys } from '../../services/router/service.ts';
 
@@ -270,7 +270,7 @@ export async function startDuty(
       send: (...sent) => point.around('mail', () => channels.send(...sent)),
       forget: (id) => point.around('forget', () => channels.forget(id)),
     },
-    livenessRound: LIVENESS_ROUND,
+    livenessRound: configOf(network, id).livenessRound,
     timeZone: 'UTC',
   });
   duty.start();

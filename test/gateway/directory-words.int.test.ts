@@ -116,7 +116,7 @@ void test('who leaves is asked no more: open work goes to who is there, and the 
   assert.equal((await end('three')).body['moved'], 1);
   assert.equal((await end('two')).body['moved'], 1);
   assert.deepEqual(await askedBy(gateway, task), ['ana', 'dea', 'ben', null]);
-  assert.deepEqual(await noticesTo(gateway, 'fil'), ['moved vacant']);
+  assert.deepEqual(await noticesTo(gateway, 'fil'), ['escalation vacant']);
   const handovers = await itemsOf(gateway, '/v1/work-handovers', people.duty);
   assert.deepEqual(
     handovers

@@ -2,6 +2,7 @@
  * The people's side of one participant on a real database: the HTTP application, the clock and the roster's look of the
  * gateway, the router's jobs, a mail server and a webhook receiver. Invariant: nothing is replaced but the clock, which
  * a test moves; whatever is started here ends with the test.
+ * Long because a test needs all of it at once: the parts, a directory, referrals, and what people see.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -27,7 +28,7 @@ import { findReferral, setState } from '../../services/lib/store/referrals.ts';
 import type { RouterContext } from '../../services/router/context.ts';
 import { channelsOf } from '../../services/router/duty/channels.ts';
 import { createTask } from '../../services/router/duty/create-task.ts';
-import { Duty, LIVENESS_ROUND } from '../../services/router/duty/duty.ts';
+import { Duty } from '../../services/router/duty/duty.ts';
 import {
   type Claims,
   draftBody,
@@ -119,7 +120,7 @@ export async function dutyWorld(t: CleanUp, options: DutyWorldOptions = {}): Pro
       cipher: context.cipher,
       crypto: context.crypto,
       pack: context.pack,
-      limits: { defaults: defaultLimits, overrides: new Map() },
+      limits: { defaults: defaultLimits, overrides: new Map(), calendars: new Map() },
       jobs,
       log: context.log,
       metrics: context.metrics,
@@ -138,7 +139,7 @@ export async function dutyWorld(t: CleanUp, options: DutyWorldOptions = {}): Pro
         webhooks: openWebhooks({ secret: 'invented secret of a test', spoolDir, allowLoopback: true }),
         consoleUrl: CONSOLE,
       });
-      const livenessRound = options.livenessRound ?? LIVENESS_ROUND;
+      const livenessRound = options.livenessRound ?? '0 10 * * 2';
       const duty = new Duty(routerOf(jobs), jobs, { channels, livenessRound, timeZone: 'UTC' });
       duty.start();
       return duty;

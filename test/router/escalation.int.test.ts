@@ -1,6 +1,7 @@
 /**
  * Who is told what when a clock comes to its start, half, end and twice its time: by mail, in the timeline, as evidence.
  * Invariant under test: each step once, whatever the clock does; nothing after the answer. domain.md 4, 5 and 7.
+ * Long because every limit has its own people and they are told in one order.
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -33,6 +34,7 @@ import {
   mailsOf,
   MINUTE,
   notices,
+  START,
   timeline,
 } from './duty-world.ts';
 
@@ -184,8 +186,33 @@ void test('an office that does not answer: reminded, then the coordinator has th
   assert.equal(answered.status, 201, answered.text);
   const after = await mailsOf(world, () => world.at(48 * HOUR));
   assert.deepEqual(after, [], 'the task was answered');
-  const moved = (await timeline(world, reference)).filter((entry) => entry.startsWith('task.'));
+  const moved = (await timeline(world, reference)).filter((entry) => entry.startsWith('task.moved'));
   assert.deepEqual(moved, ['task.moved escalated coordination']);
+});
+
+void test('a task that the rules send elsewhere has a clock of its own at once', async (t) => {
+  const world = await dutyWorld(t);
+  await inForce(world, everybody());
+  await incoming(world, { urgency: 'routine', task: true });
+  await world.at(0);
+  await world.settled();
+  const { db } = world.gateway;
+  const [task] = await db.query<{ id: string }>(`select id from trm.task`);
+  await world.at(6 * HOUR);
+  const rerouted = await post(world.gateway, `/v1/tasks/${task?.id ?? ''}/reroutings`, {
+    as: people.focal,
+    body: { reason: 'conflict-of-interest' },
+  });
+  assert.equal(rerouted.status, 201, rerouted.text);
+  await world.at(6 * HOUR + MINUTE);
+  await world.settled();
+  const started = await db.query<{ at: Date }>(
+    `select started_at as at from trm.escalation_step where limit_name = 'answer-task' and percent = 0 order by started_at`,
+  );
+  assert.deepEqual(
+    started.map(({ at }) => at.getTime() - START),
+    [0, 6 * HOUR],
+  );
 });
 
 void test('what was answered while the router stood still is told to nobody', async (t) => {

@@ -145,22 +145,22 @@ export interface TaskMove {
   readonly at: string;
 }
 
-/** Causes that begin a new clock for the office that gets the task. */
-const BEGINS_CLOCK: ReadonlySet<TaskMove['cause']> = new Set(['escalated', 'rerouted']);
-
 export async function moveTask(sql: Sql, move: TaskMove): Promise<void> {
   await sql.query(
     `insert into trm.task_move (task, office, function, contact_point, asked, cause, subject, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [move.task, move.office, move.function, move.contactPoint, move.asked, move.cause, move.subject, move.at],
   );
-  // Whoever looks at the clocks looks again only where a referral has changed.
-  if (BEGINS_CLOCK.has(move.cause))
-    await sql.query(
-      `update trm.referral set updated_at = greatest(updated_at + interval '1 microsecond', $2::timestamptz)
-       where reference = (select reference from trm.task where id = $1)`,
-      [move.task, move.at],
-    );
+  if (move.cause === 'escalated') await beginsClock(sql, move);
+}
+
+/** Whoever looks at the clocks looks again only where a referral has changed. */
+async function beginsClock(sql: Sql, { task, at }: Pick<TaskMove, 'task' | 'at'>): Promise<void> {
+  await sql.query(
+    `update trm.referral set updated_at = greatest(updated_at + interval '1 microsecond', $2::timestamptz)
+     where reference = (select reference from trm.task where id = $1)`,
+    [task, at],
+  );
 }
 
 /** The rules were asked again: where it goes now, and why. */
@@ -175,6 +175,7 @@ export async function rerouteTo(
      values ($1, $2, $3, $4, $5, 'rerouted', $6, $7, $8, $9)`,
     [move.task, move.office, move.function, move.contactPoint, move.asked, move.subject, move.at, route, key],
   );
+  await beginsClock(sql, move);
 }
 
 /** Moves of the tasks of a referral but their first, oldest first. */

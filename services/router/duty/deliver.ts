@@ -5,6 +5,7 @@
  */
 import {
   type Call,
+  coordinatorsOf,
   type Directory,
   type NotifyAddress,
   personsOf,
@@ -123,9 +124,11 @@ async function tellInstead(
   const at = context.now().toISOString();
   const tried = await triedWith(sql, call);
   const { available } = staffingOf(directory, call.contactPoint, call.function, at);
-  const person = [...available, ...ABOVE.flatMap((fn) => personsOf(directory, fn, at))].find(({ subject }) =>
-    tried.every((each) => each.subject !== subject),
-  );
+  const person = [
+    ...available,
+    ...personsOf(directory, 'national-focal-point', at),
+    ...coordinatorsOf(directory, context.pack.fallback.office, at),
+  ].find(({ subject }) => tried.every((each) => each.subject !== subject));
   if (person !== undefined) {
     const kind = call.kind as Call['kind'];
     const about = { reference, step, insteadOf: call.id };
@@ -140,8 +143,6 @@ async function tellInstead(
     });
   }
 }
-
-const ABOVE = ['national-focal-point', 'coordination'] as const;
 
 /** A mailbox that is no more is a fact about the contact point, and somebody else is told. */
 async function noteBounce(

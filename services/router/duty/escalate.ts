@@ -50,9 +50,9 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   const due = await dueOf(context, sql, directory, referral, { limit, percent, task, startedBy, now });
   if (due === null) return;
   const plan = planOf(directory, { ...due, coordinator: context.pack.fallback.office }, now);
-  // Whoever moved a task here has told the person; only that nobody is there is news.
+  // Whoever moved a task here has told the person; only what is wrong there is news.
   const isTold = percent === 0 && task !== null && MOVED.has(task.cause);
-  const calls = isTold ? plan.calls.filter(({ because }) => because === 'vacant') : plan.calls;
+  const calls = isTold ? plan.calls.filter(({ because }) => because !== 'started') : plan.calls;
   await tell(sql, telling(context), calls, { reference, step: step.id });
   if (due.oursToAct && percent >= 100) await recordSilence(context, sql, job, due);
   if (task !== null && percent === 100) await askCoordinator(context, sql, directory, referral, task, now);

@@ -82,9 +82,9 @@ create table trm.task_move (
   at timestamptz not null
 );
 create index task_move_task on trm.task_move (task, n);
+create index task_reference on trm.task (reference);
 -- Which office it is the answer of: that of this move; null where the task has none.
 alter table trm.task_answer add column move bigint references trm.task_move;
-create index task_reference on trm.task (reference);
 
 -- "Nobody fits": a service that was asked for and that nobody here gives to this person. domain.md 7.
 create table trm.unmet_need (
