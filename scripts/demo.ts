@@ -92,7 +92,7 @@ async function start(options: {
   const participants = rest.resume ? {} : { participants: scenario?.participants ?? PARTICIPANTS };
   const limits = scenario?.limits === undefined ? {} : { limits: scenario.limits };
   try {
-    return await startNetwork({ ...rest, ...participants, ...limits });
+    return await startNetwork({ ...rest, ...participants, ...limits, directory: true });
   } catch (error) {
     if (error instanceof NetworkError) throw new CliError(error.exitCode, error.message, { cause: error });
     if (error instanceof Error && (error as { exitCode?: unknown }).exitCode === 3)
@@ -146,6 +146,7 @@ function addresses(network: Network, say: (line: string) => void): void {
     say(`  ${id}  ${url}/docs  log ${log}`);
     say(`      ${network.token(id, 'national-focal-point')}`);
   }
+  if (network.demo.mail !== null) say(`  what was mailed: ${network.demo.mail}`);
   say(
     `  all tokens: ${demoFilePath(network.dir)}; history: npm run -s audit -- verify --data ${network.dir}`,
   );

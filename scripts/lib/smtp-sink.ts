@@ -2,7 +2,7 @@
  * A real SMTP server on 127.0.0.1 that keeps what it is given: for tests, and for the demo to show what was mailed.
  * Invariant: what it accepted is in `messages`, once for every time it was accepted.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
@@ -32,7 +32,7 @@ export interface SmtpSink {
 }
 
 export interface SinkOptions {
-  /** Each message also as `<dir>/<n>.eml`. */
+  /** Each message also as `<dir>/<n>.eml`, after those that are there already. */
   readonly dir?: string;
   readonly port?: number;
 }
@@ -41,6 +41,7 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
   const messages: SunkMail[] = [];
   const rules = new Map<string, SinkRule>();
   if (options.dir !== undefined) mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+  const before = options.dir === undefined ? 0 : readdirSync(options.dir).length;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -59,7 +60,7 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
         const { mailFrom } = session.envelope;
         messages.push({ from: mailFrom === false ? '' : mailFrom.address, to, raw, ...readMail(raw) });
         if (options.dir !== undefined)
-          writeFileSync(path.join(options.dir, `${messages.length}.eml`), raw, { mode: 0o600 });
+          writeFileSync(path.join(options.dir, `${before + messages.length}.eml`), raw, { mode: 0o600 });
         if (to.some((address) => rules.get(address) === 'drop-after-data')) cut(server, session.id);
         else done();
       }, done);

@@ -20,6 +20,7 @@ const CAST: Readonly<Record<number, readonly string[]>> = {
   1: ['al', 'xk'],
   2: ['ba', 'me'],
   3: ['mk', 'rs'],
+  4: ['me', 'rs'],
   5: ['al', 'xk'],
   6: ['rs', 'mk', 'xk'],
   8: ['ba', 'me'],
@@ -34,6 +35,7 @@ export async function scenariosOver(bus: 'embedded' | 'kafka'): Promise<void> {
         const network = await testNetwork(t, {
           bus,
           participants: CAST[scenario.number] ?? [],
+          directory: scenario.directory === true,
           ...(scenario.limits === undefined ? {} : { limits: scenario.limits }),
         });
         const stage = new Stage(network, (line) => t.diagnostic(line));

@@ -70,7 +70,22 @@ export interface TaskView {
   readonly route: {
     readonly chosen: { readonly office: string; readonly rule: string | null } | null;
     readonly fallback: boolean;
+    readonly unmet: readonly { readonly service: string; readonly considered: readonly Considered[] }[];
+    readonly bypassed: readonly {
+      readonly office: string;
+      readonly considered: readonly Considered[];
+    }[];
   };
+}
+
+/** Why an office, or a contact point of it, does not get a case. */
+export interface Considered {
+  readonly office?: string;
+  readonly because: readonly {
+    readonly fact: string;
+    readonly value: readonly string[];
+    readonly holds: boolean;
+  }[];
 }
 
 export class ApiClient {

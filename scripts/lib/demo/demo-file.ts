@@ -30,6 +30,8 @@ export interface DemoFile {
   readonly bus: DemoBus;
   readonly participants: Readonly<Record<string, DemoParticipant>>;
   readonly auditor: { readonly config: string; readonly log: string };
+  /** Folder of what was mailed, one file a message; null: this network mails nothing and keeps no directory. */
+  readonly mail: string | null;
 }
 
 export function demoFilePath(dir: string): string {

@@ -24,6 +24,8 @@ import {
 import { freePort } from '../server-process.ts';
 import { MAX_TOKEN_MS, issueToken } from '../tokens.ts';
 import type { DemoBus, DemoParticipant, DemoToken } from './demo-file.ts';
+import { caseWorker } from './directory.ts';
+import { packOf, PACKS } from './pack-of.ts';
 
 export const AUDITOR = 'regional';
 export const PARTICIPANTS = ['al', 'ba', 'xk', 'me', 'mk', 'rs'] as const;
@@ -38,8 +40,6 @@ export class NetworkError extends Error {
   }
 }
 
-const ROOT = path.join(import.meta.dirname, '../../..');
-const PACKS = path.join(ROOT, 'infra/participants');
 /** Short slots, so that a demo shows within seconds what a deployment shows within minutes. */
 export const DEMO_SETTINGS = { pace: 'immediate', slot: 'PT10S', gapWait: 'PT2S', receiptLimit: 'PT1M' };
 
@@ -220,21 +220,23 @@ export function writeConfig(file: string, members: object): void {
   writeFileSync(file, `${JSON.stringify(members, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** Two subjects for the focal point, one for every other role, one case worker per office of the pack. */
+/**
+ * Two subjects for the focal point, one for every other role, one case worker per office of the pack; and the coordinator
+ * is a duty officer too, who comes after the one of the desk.
+ */
 async function tokensOf(id: string, tokenKeysFile: string): Promise<readonly DemoToken[]> {
   const key = signingKey(tokenSigningKeyFile(tokenKeysFile));
-  const { default: pack } = (await import(path.join(PACKS, id, 'pack.json'), { with: { type: 'json' } })) as {
-    default: { offices: readonly { id: string }[] };
-  };
+  const pack = await packOf(id);
   const wanted: { role: Role; subject: string; office: string | null }[] = [];
   for (const role of roles) {
     if (role === 'case-worker')
       for (const office of pack.offices)
-        wanted.push({ role, subject: `case-worker@${office.id}.${id}`, office: office.id });
+        wanted.push({ role, subject: caseWorker(office.id, id), office: office.id });
     else if (role === 'national-focal-point')
       for (const number of [1, 2]) wanted.push({ role, subject: `${role}-${number}.${id}`, office: null });
     else wanted.push({ role, subject: `${role}.${id}`, office: null });
   }
+  wanted.push({ role: 'duty-officer', subject: caseWorker(pack.fallback.office, id), office: null });
   return Promise.all(
     wanted.map(async ({ role, subject, office }) => ({
       subject,
@@ -250,4 +252,10 @@ async function tokensOf(id: string, tokenKeysFile: string): Promise<readonly Dem
       }),
     })),
   );
+}
+
+/** Members of a configuration that send mail to the demo's own server, and to nobody else. */
+export function mailMembers(dir: string, id: string, smtpUrl: string): Readonly<Record<string, string>> {
+  writeFileSync(path.join(folderOf(dir, id), 'smtp-url'), `${smtpUrl}\n`, { mode: 0o600 });
+  return { smtpUrlFile: 'smtp-url', mailFrom: `notices@${id}.example`, spoolDir: 'spool' };
 }

@@ -22,6 +22,7 @@ import { keyFilesIn, makeAuditorKeys, makeParticipantKeys } from '../participant
 import { type PostgresServer, startPostgres } from '../postgres-server.ts';
 import { pinsFile, publishRegistry } from '../registry-dir.ts';
 import { freePort, watchOver } from '../server-process.ts';
+import { type SmtpSink, startSmtpSink } from '../smtp-sink.ts';
 import { until } from './api.ts';
 import {
   type DemoBus,
@@ -30,6 +31,7 @@ import {
   readDemoFile,
   writeDemoFile,
 } from './demo-file.ts';
+import { seedDirectory } from './directory.ts';
 import {
   AUDITOR,
   DEMO_SETTINGS,
@@ -40,6 +42,7 @@ import {
   folderOf,
   joinBus,
   joinRegistry,
+  mailMembers,
   makeRegistry,
   partnersIn,
   prepareBus,
@@ -61,6 +64,8 @@ export interface NetworkOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Time limits by ordered pair, for everybody (TRM_LIMITS_FILE). */
   readonly limits?: object;
+  /** Everybody keeps a directory, and what is mailed lies in a folder; a resumed network has what it had. */
+  readonly directory?: boolean;
   readonly say?: (line: string) => void;
 }
 
@@ -78,6 +83,8 @@ export class Network {
   readonly bus: Bus;
   readonly postgres: PostgresServer;
   readonly kafka: KafkaServer | null;
+  /** What was mailed since this program started; null: nobody mails here. */
+  readonly mail: SmtpSink | null;
   readonly #processes = new Map<string, ChildProcess>();
   readonly #settings: Readonly<Record<string, string>>;
 
@@ -87,7 +94,8 @@ export class Network {
     bus: Bus,
     postgres: PostgresServer,
     kafka: KafkaServer | null,
-    settings: Readonly<Record<string, string>> = {},
+    mail: SmtpSink | null,
+    settings: Readonly<Record<string, string>>,
   ) {
     this.#settings = settings;
     this.dir = dir;
@@ -95,6 +103,7 @@ export class Network {
     this.bus = bus;
     this.postgres = postgres;
     this.kafka = kafka;
+    this.mail = mail;
   }
 
   participant(id: string): DemoParticipant {
@@ -193,7 +202,10 @@ export class Network {
     makeParticipantKeys(keyFilesIn(folderOf(this.dir, id)), now);
     await prepareDatabases(this.dir, [id], this.postgres);
     const { bus } = this.demo;
-    const described = await describe(this.dir, id, bus, this.postgres, undefined, this.#settings);
+    const described = await describe(this.dir, id, bus, this.postgres, undefined, {
+      ...this.#settings,
+      ...(this.mail === null ? {} : mailMembers(this.dir, id, this.mail.url)),
+    });
     await joinBus(this.dir, id, partners, bus, this.bus);
     joinRegistry(this.dir, id, now, partners);
     await publishRegistry(this.bus, path.join(this.dir, 'registry'));
@@ -201,6 +213,7 @@ export class Network {
     writeDemoFile(this.dir, this.demo);
     await this.start(id);
     await this.untilReady();
+    if (this.mail !== null) await seedDirectory(this, id);
   }
 
   /** Waits until every participant is ready and knows the encryption keys of every partner. */
@@ -244,6 +257,7 @@ export class Network {
   /** Stops every process, then bus and databases. The folder is kept. */
   async close(): Promise<void> {
     await this.stopAll();
+    await this.mail?.stop();
     await this.bus.close();
     await closePools();
     await this.kafka?.stop();
@@ -294,6 +308,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         })
       : null,
   ]);
+  const hasDirectory = before === null ? options.directory === true : typeof before.mail === 'string';
+  const mail = hasDirectory ? await startSmtpSink({ dir: path.join(dir, 'mail') }) : null;
   let network: Network | null = null;
   try {
     const ids = options.participants ?? (before === null ? PARTICIPANTS : Object.keys(before.participants));
@@ -315,7 +331,10 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     await prepareDatabases(dir, ids, postgres);
     const participants: Record<string, DemoParticipant> = {};
     for (const id of ids)
-      participants[id] = await describe(dir, id, bus, postgres, before?.participants[id], settings);
+      participants[id] = await describe(dir, id, bus, postgres, before?.participants[id], {
+        ...settings,
+        ...(mail === null ? {} : mailMembers(dir, id, mail.url)),
+      });
     writeConfig(path.join(dir, 'auditor', 'config.json'), {
       participant: AUDITOR,
       ...busMembers(bus),
@@ -335,15 +354,21 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         config: path.join(dir, 'auditor', 'config.json'),
         log: path.join(dir, 'logs', 'auditor.ndjson'),
       },
+      mail: mail === null ? null : path.join(dir, 'mail'),
     };
-    const started = new Network(dir, demo, opened, postgres, kafka, settings);
+    const started = new Network(dir, demo, opened, postgres, kafka, mail, settings);
     network = started;
     say(`starting ${ids.length} participants, each a process of its own`);
     await Promise.all(ids.map((id) => started.start(id)));
     await started.untilReady();
+    if (mail !== null && before === null) {
+      say('entering who is there for what, two people each');
+      await Promise.all(ids.map((id) => seedDirectory(started, id)));
+    }
     return started;
   } catch (error) {
     await network?.stopAll();
+    await mail?.stop();
     await network?.bus.close();
     await kafka?.stop();
     await postgres.stop();

@@ -168,9 +168,10 @@ export class Thief {
       if (!entry.ok || entry.disputed) continue;
       const content = entry.content as unknown as {
         series: KeySeries;
-        keys: readonly { jwk: Jwk; from: string; to?: string }[];
+        // What is no announcement of keys, such as an entry of the directory, has none.
+        keys?: readonly { jwk: Jwk; from: string; to?: string }[];
       };
-      for (const { jwk, from, to = null } of content.keys)
+      for (const { jwk, from, to = null } of content.keys ?? [])
         keys.push({ participant, series: content.series, jwk, kid: kidOf(nodeCipher, jwk), from, to });
       head = { sequence: entry.envelope.sequence, digest: entry.digest };
     }

@@ -48,6 +48,8 @@ export interface Due {
   readonly function: string;
   /** Contact point that was asked, for a task of an office; null: whichever serves the function. */
   readonly contactPoint: string | null;
+  /** Office that coordinates for the whole participant: where there are several coordinators, the others are not told. */
+  readonly coordinator?: string;
   readonly drill: boolean;
   /** The other side's published entry of that function is stale, vacant or suspended. */
   readonly partnerWarns: boolean;
@@ -126,6 +128,16 @@ export function personsOf(
     .filter(({ subject }) => !seen.has(subject) && seen.add(subject));
 }
 
+/** Those who coordinate at this office; where nobody is there, whoever else coordinates. */
+export function coordinatorsOf(directory: Directory, office: string | null, at: string): readonly Person[] {
+  const seen = new Set<string>();
+  const own = directory.contactPoints
+    .filter(({ point }) => office !== null && point.office === office)
+    .flatMap(({ point }) => personsOf(directory, COORDINATION, at, point.id))
+    .filter(({ subject }) => !seen.has(subject) && seen.add(subject));
+  return own.length > 0 ? own : personsOf(directory, COORDINATION, at);
+}
+
 function isSure(directory: Directory, contactPoint: string, at: string): boolean {
   const listed = directory.contactPoints.find(({ point }) => point.id === contactPoint);
   return listed !== undefined && standingAt(directory, listed, at).standing === 'works';
@@ -134,7 +146,10 @@ function isSure(directory: Directory, contactPoint: string, at: string): boolean
 export function planOf(directory: Directory, due: Due, at: string): Plan {
   const vacant: string[] = [];
   const find = (fn: string): readonly Person[] => {
-    const found = personsOf(directory, fn, at);
+    const found =
+      fn === COORDINATION
+        ? coordinatorsOf(directory, due.coordinator ?? null, at)
+        : personsOf(directory, fn, at);
     if (found.length === 0) vacant.push(fn);
     return found;
   };

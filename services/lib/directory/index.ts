@@ -7,6 +7,7 @@ export {
   type Because,
   type Call,
   type CallKind,
+  coordinatorsOf,
   type Due,
   ESCALATION_PERCENTS,
   type EscalationPercent,

@@ -2,7 +2,13 @@
  * Chooses the contact point of a case that came in, and keeps the explanation with the task. domain.md 7.
  * Invariant: a task asks a contact point that works; that nobody fits is recorded, shown and told, never an error.
  */
-import { type Call, type Directory, personsOf, staffingOf } from '../../lib/directory/index.ts';
+import {
+  type Call,
+  coordinatorsOf,
+  type Directory,
+  personsOf,
+  staffingOf,
+} from '../../lib/directory/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import { caseOf, choosePoint, type RoutedCase, routeToPoint } from '../../lib/routing/index.ts';
 import { directoryAsOf, hasDirectory } from '../../lib/store/directory.ts';
@@ -104,7 +110,10 @@ async function recordUnmetNeeds(
     });
   if (directory === null) return;
   const above = fresh
-    ? ['national-focal-point', 'coordination'].flatMap((fn) => personsOf(directory, fn, at).slice(0, 1))
+    ? [
+        personsOf(directory, 'national-focal-point', at),
+        coordinatorsOf(directory, context.pack.fallback.office, at),
+      ].flatMap((persons) => persons.slice(0, 1))
     : [];
   const besides = also.flatMap(({ office, function: fn }) => {
     const { contactPoint } = choosePoint(directory, { office, function: fn, rule: null }, {}, at);

@@ -51,7 +51,7 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   const task = limit === TASK_LIMIT ? await tasksAt(sql, reference, startedAt) : null;
   const due = await dueOf(context, sql, directory, referral, { limit, percent, task, startedBy, now });
   if (due === null) return;
-  const plan = planOf(directory, due, now);
+  const plan = planOf(directory, { ...due, coordinator: context.pack.fallback.office }, now);
   await tell(sql, telling(context), plan.calls, { reference, step: step.id });
   if (due.oursToAct && percent >= 100) await recordSilence(context, sql, job, due);
   if (task !== null && percent === 100) await askCoordinator(context, sql, directory, referral, task, now);

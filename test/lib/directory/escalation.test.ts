@@ -8,6 +8,7 @@ import { describe, it } from 'node:test';
 import { limitNames, transitions, type LimitName } from '../../../services/lib/contract/index.ts';
 import {
   actorOf,
+  coordinatorsOf,
   ESCALATION_PERCENTS,
   NO_DIRECTORY,
   planOf,
@@ -222,5 +223,31 @@ describe('planOf', () => {
       calls: [],
       vacant: [DESK, FOCAL_POINT, COORDINATION],
     });
+  });
+});
+
+/** A state with entities has a coordinator for each of them, and one for the whole. */
+describe('coordinatorsOf', () => {
+  const entities: Directory = directoryOf({
+    contactPoints: [
+      listed('east', { functions: [COORDINATION], office: 'east' }),
+      listed('state', { functions: [COORDINATION], office: 'state' }),
+    ],
+    appointments: [
+      holds('east', 'east', COORDINATION),
+      holds('state', 'state', COORDINATION, { to: day(5) }),
+      holds('state', 'state', COORDINATION, { rank: 'deputy', to: day(5) }),
+    ],
+  });
+  const subjects = (office: string | null, at: string): readonly string[] =>
+    coordinatorsOf(entities, office, at).map(({ subject }) => subject);
+
+  it('names those of the whole alone, each once, where the pack says who that is', () => {
+    assert.deepEqual(subjects('state', day(1)), ['state']);
+    assert.deepEqual(subjects(null, day(1)), ['east', 'state']);
+  });
+
+  it('names the others where nobody is there for the whole', () => {
+    assert.deepEqual(subjects('state', day(9)), ['east']);
   });
 });

@@ -13,7 +13,9 @@ export interface Scenario {
   readonly participants?: readonly string[];
   /** Limits per ordered pair, e.g. `{"rs.xk":{"arrive":{"urgent":"PT2S"}}}`: a story has no days to wait. */
   readonly limits?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
-  /** Synthetic referrals go before it, because somebody's gateway stands still in it for a while. */
+  /** It tells of a directory, of who is there and who has mail. The demo keeps one in any case. */
+  readonly directory?: boolean;
+  /** Synthetic referrals go before it, because somebody's gateway stands still in it for a while, or is short of people. */
   readonly trafficFirst?: boolean;
   readonly run: (stage: Stage) => Promise<void>;
 }
