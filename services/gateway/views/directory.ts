@@ -129,7 +129,7 @@ export function dutyView(directory: Directory, at: string): readonly object[] {
         return {
           contactPoint: listed.point.id,
           function: fn,
-          standing: standingAt(directory, listed, at).standing,
+          standing: standingAt(directory, listed, at, fn).standing,
           there: available.map(({ subject, rank }) => ({ subject, rank })),
           away: away.map(({ subject, rank, because, until }) => ({ subject, rank, because, until })),
         };

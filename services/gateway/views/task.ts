@@ -26,6 +26,6 @@ export function taskView(task: TaskRow, { directory, at }: Shown, office: string
     state: gone ? 'moved' : task.answer !== null ? 'answered' : task.over ? 'moved' : 'open',
     route: gone ? null : task.route,
     contactPoint: gone ? null : task.contactPoint,
-    standing: gone || listed === undefined ? null : standingAt(directory, listed, at).standing,
+    standing: gone || listed === undefined ? null : standingAt(directory, listed, at, task.function).standing,
   };
 }

@@ -122,7 +122,7 @@ export function personsOf(
   );
   const works = (id: string): number => {
     const listed = points.find(({ point }) => point.id === id);
-    return listed !== undefined && standingAt(directory, listed, at).standing === 'works' ? 0 : 1;
+    return listed !== undefined && standingAt(directory, listed, at, fn).standing === 'works' ? 0 : 1;
   };
   const seen = new Set<string>();
   return points
@@ -145,9 +145,9 @@ export function coordinatorsOf(directory: Directory, office: string | null, at: 
   return own.length > 0 ? own : personsOf(directory, COORDINATION, at);
 }
 
-function isSure(directory: Directory, contactPoint: string, at: string): boolean {
+function isSure(directory: Directory, { contactPoint, function: fn }: Person, at: string): boolean {
   const listed = directory.contactPoints.find(({ point }) => point.id === contactPoint);
-  return listed !== undefined && standingAt(directory, listed, at).standing === 'works';
+  return listed !== undefined && standingAt(directory, listed, at, fn).standing === 'works';
 }
 
 export function planOf(directory: Directory, due: Due, at: string): Plan {
@@ -192,7 +192,7 @@ export function planOf(directory: Directory, due: Due, at: string): Plan {
     const first = own.slice(0, 1);
     const told0 = first.map(call('work-waits', 'started'));
     // What nobody has made sure of, or did not answer last time, is asked, and not in silence.
-    const doubtful = first.some(({ contactPoint }) => !isSure(directory, contactPoint, at));
+    const doubtful = first.some((person) => !isSure(directory, person, at));
     const beside = due.closed ? find(DUTY_DESK).map(call('work-waits', 'closed')) : [];
     return told([...told0, ...(doubtful ? above('doubtful') : []), ...beside], vacant);
   }

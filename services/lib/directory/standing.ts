@@ -39,11 +39,21 @@ function startOf(date: string): number | null {
 }
 
 /** The first reason for which it does not work, in the order: closed, suspended, unreachable, vacant, stale. */
-export function standingAt(directory: Directory, { point, state, verifiedOn }: Listed, at: string): Stood {
-  const measured = directory.measured.find(({ contactPoint }) => contactPoint === point.id) ?? null;
+export function standingAt(
+  directory: Directory,
+  { point, state, verifiedOn }: Listed,
+  at: string,
+  /** Null: of the whole contact point, which is reachable while any of its functions is. */
+  fn: string | null = null,
+): Stood {
+  const results = directory.measured.filter(
+    (item) =>
+      item.contactPoint === point.id && (fn === null || item.function === undefined || item.function === fn),
+  );
+  const measured = results.toSorted((left, right) => (left.at < right.at ? 1 : -1))[0] ?? null;
   const vacant = vacantFunctions(directory, point.id, at);
   const stale = isStale(verifiedOn, at);
-  const unreachable = measured !== null && measured.kind !== 'answered';
+  const unreachable = results.length > 0 && results.every(({ kind }) => kind !== 'answered');
   const standing: Standing =
     state !== 'active'
       ? state

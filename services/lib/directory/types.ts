@@ -32,6 +32,8 @@ export interface Listed {
 /** What was measured last at a contact point: somebody answered, or nobody did. */
 export interface Measured {
   readonly contactPoint: string;
+  /** Absent: said of the whole contact point. */
+  readonly function?: string;
   readonly kind: 'answered' | 'failed' | 'bounced';
   readonly at: string;
 }
@@ -42,7 +44,7 @@ export interface Directory {
   readonly appointments: readonly Appointment[];
   readonly shifts: readonly Shift[];
   readonly absences: readonly Absence[];
-  /** The newest one of each contact point. */
+  /** The newest one of each function of each contact point. */
   readonly measured: readonly Measured[];
 }
 

@@ -120,7 +120,7 @@ function judge(
   calendar: Calendar | null,
 ): ConsideredPoint {
   const { point } = listed;
-  const { standing } = standingAt(directory, listed, at);
+  const { standing } = standingAt(directory, listed, at, fn);
   const staffed = staffingOf(directory, point.id, fn, at).available.map(({ subject }) => subject);
   const serves = (
     fact: PointBecause['fact'],

@@ -28,12 +28,17 @@ export async function recordLiveness(sql: Sql, fact: LivenessFact): Promise<bool
   return rows.length > 0;
 }
 
-/** The newest answer or failure of each contact point; one bounced message alone says nothing of a desk. */
+/** The newest answer or failure of each function of each contact point; one bounced message alone says nothing of a desk. */
 export async function measuredAsOf(sql: Sql, at: string | null): Promise<readonly Measured[]> {
-  const rows = await sql.query<{ contactPoint: string; kind: Measured['kind']; at: Date }>(
-    `select distinct on (contact_point) contact_point as "contactPoint", kind, at from trm.liveness_fact
+  const rows = await sql.query<{
+    contactPoint: string;
+    function: string;
+    kind: Measured['kind'];
+    at: Date;
+  }>(
+    `select distinct on (contact_point, function) contact_point as "contactPoint", function, kind, at from trm.liveness_fact
      where kind in ('answered', 'failed') and ($1::timestamptz is null or at <= $1)
-     order by contact_point, n desc`,
+     order by contact_point, function, n desc`,
     [at],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -129,4 +129,26 @@ describe('standingAt', () => {
       { numRuns: 1000 },
     );
   });
+
+  it('is reachable in the functions that answer, and as a whole while any of them does', () => {
+    const item = listed('east', { functions: ['duty-desk', 'liaison'] });
+    const said = (fn: string, kind: Measured['kind']): Measured => ({
+      contactPoint: 'east',
+      function: fn,
+      kind,
+      at: NOW,
+    });
+    const both = ['duty-desk', 'liaison'] as const;
+    const appointments = both.map((fn) => holds('ana', 'east', fn));
+    const of = (measured: readonly Measured[], fn: string | null): string =>
+      standingAt(directoryOf({ contactPoints: [item], appointments, measured }), item, NOW, fn).standing;
+    const one = [said('duty-desk', 'failed'), said('liaison', 'answered')];
+    assert.deepEqual(
+      [of(one, 'duty-desk'), of(one, 'liaison'), of(one, null)],
+      ['unreachable', 'works', 'works'],
+    );
+    const none = [said('duty-desk', 'failed'), said('liaison', 'failed')];
+    assert.deepEqual([of(none, 'liaison'), of(none, null)], ['unreachable', 'unreachable']);
+    assert.equal(of([said('duty-desk', 'failed')], 'liaison'), 'works');
+  });
 });
