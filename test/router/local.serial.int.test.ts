@@ -193,8 +193,12 @@ test('a local stream that is not as it should be', { timeout: 240_000 }, async (
     await network.start('al');
     const reference = await refer(network, 5);
     await untilState(network, 'al', reference, ['delivered']);
+    // That nobody gives a man a place is an outcome of these cases, not a fault.
+    const expected = ['refused', 'nobody-fits'];
     assert.deepEqual(
-      (await incidents(network, 'al')).filter(({ code, state }) => state === 'open' && code !== 'refused'),
+      (await incidents(network, 'al')).filter(
+        ({ code, state }) => state === 'open' && !expected.includes(code),
+      ),
       [],
     );
   });
