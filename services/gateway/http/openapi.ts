@@ -2,6 +2,7 @@
  * OpenAPI 3.1 of this gateway, built from the contract: no schema is written here, no operation is left out.
  * Invariant: request schemas stand in full, and the example `minimal` of a command is accepted as it stands from one of
  * `x-trm-from-states` as soon as what `x-trm-needs` names has gone before. contract.md 4.
+ * Long because every operation of the gateway stands in this one document.
  */
 import {
   atMoment,
