@@ -5,7 +5,6 @@
  */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import {
@@ -26,6 +25,7 @@ import {
 import { untilSettled } from '../../scripts/lib/demo/counts.ts';
 import { freePort } from '../../scripts/lib/server-process.ts';
 import type { Bus } from '../../services/lib/platform/bus/index.ts';
+import { emptied } from '../support/databases.ts';
 import {
   audit,
   command,
@@ -169,19 +169,7 @@ test(
     // The whole database is gone. This time the participant stays up while it is rebuilt.
     const whole = await details(network, [...sent, ...received, next]);
     await network.stop('al');
-    await onDatabase(network.postgres.adminUrl(), 'drop database trm_al with (force)');
-    const adminUrlFile = path.join(network.dir, 'admin-url');
-    writeFileSync(adminUrlFile, network.postgres.adminUrl(), { mode: 0o600 });
-    const { config } = network.participant('al');
-    const made = await command('services/participant/main.ts', [
-      'migrate',
-      '--config',
-      config,
-      '--admin-url-file',
-      adminUrlFile,
-      '--json',
-    ]);
-    assert.equal(made.exitCode, 0, made.stderr);
+    await emptied(network, 'al');
     const [mark] = await ownRecords(network);
     await network.start('al');
     await until(
