@@ -57,8 +57,15 @@ function isOver(reference: string): string {
   return `exists (select 1 from trm.referral r where r.reference = ${reference} and r.state in (${states}))`;
 }
 
+/** The newest move, which says where a task is. */
+const NEWEST = `lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true`;
+
+const MOVE = `select m.task, m.office, m.function, m.contact_point as "contactPoint", m.asked, m.cause, m.subject, m.at`;
+
 /** The move that brought the task to the office that has it: another person of the same office answers the same question. */
-const HELD_SINCE = `(select max(w.n) from trm.task_move w where w.task = t.id and w.cause <> 'handed-over')`;
+const heldSince = (column: 'n' | 'at'): string =>
+  `(select max(w.${column}) from trm.task_move w where w.task = t.id and w.cause <> 'handed-over')`;
+const HELD_SINCE = heldSince('n');
 
 /** What the office that has the task has answered; an office that had it before answered for itself. */
 const ANSWER = `(select a.answer from trm.task_answer a
@@ -77,7 +84,7 @@ const TASK = `select t.id, t.reference, t.created_at,
     ${ANSWER} as answer,
     ${isOver('t.reference')} as over
   from trm.task t
-  left join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
+  left join ${NEWEST}
   left join trm.task_move r on r.n = ${ROUTED}`;
 
 export async function insertTask(
@@ -146,12 +153,31 @@ export interface TaskMove {
 }
 
 export async function moveTask(sql: Sql, move: TaskMove): Promise<void> {
-  await sql.query(
-    `insert into trm.task_move (task, office, function, contact_point, asked, cause, subject, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [move.task, move.office, move.function, move.contactPoint, move.asked, move.cause, move.subject, move.at],
-  );
+  await insertMove(sql, move, { route: null, key: null });
   if (move.cause === 'escalated') await beginsClock(sql, move);
+}
+
+async function insertMove(
+  sql: Sql,
+  move: TaskMove,
+  { route, key }: { readonly route: Buffer | null; readonly key: string | null },
+): Promise<void> {
+  await sql.query(
+    `insert into trm.task_move (task, office, function, contact_point, asked, cause, subject, at, route, route_key)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      move.task,
+      move.office,
+      move.function,
+      move.contactPoint,
+      move.asked,
+      move.cause,
+      move.subject,
+      move.at,
+      route,
+      key,
+    ],
+  );
 }
 
 /** Whoever looks at the clocks looks again only where a referral has changed. */
@@ -169,12 +195,8 @@ export async function rerouteTo(
   crypto: ContentCipher,
   move: Omit<TaskMove, 'cause'> & { readonly reference: string; readonly route: object },
 ): Promise<void> {
-  const { route, key } = await explanation(sql, crypto, { ...move, id: move.task });
-  await sql.query(
-    `insert into trm.task_move (task, office, function, contact_point, asked, cause, subject, at, route, route_key)
-     values ($1, $2, $3, $4, $5, 'rerouted', $6, $7, $8, $9)`,
-    [move.task, move.office, move.function, move.contactPoint, move.asked, move.subject, move.at, route, key],
-  );
+  const explained = await explanation(sql, crypto, { ...move, id: move.task });
+  await insertMove(sql, { ...move, cause: 'rerouted' }, explained);
   await beginsClock(sql, move);
 }
 
@@ -184,9 +206,8 @@ export async function movesOf(
   reference: string,
 ): Promise<readonly (Omit<TaskMove, 'at'> & { readonly at: Date })[]> {
   return sql.query(
-    `select w.task, w.office, w.function, w.contact_point as "contactPoint", w.asked, w.cause, w.subject, w.at
-     from trm.task_move w join trm.task t on t.id = w.task
-     where t.reference = $1 and w.cause <> 'routed' order by w.n`,
+    `${MOVE} from trm.task_move m join trm.task t on t.id = m.task
+     where t.reference = $1 and m.cause <> 'routed' order by m.n`,
     [reference],
   );
 }
@@ -199,11 +220,8 @@ export async function referenceOfTask(sql: Sql, id: string): Promise<string | nu
 /** The task that its office has had since this moment; null: it has moved on. */
 export async function tasksAt(sql: Sql, reference: string, since: string): Promise<TaskMove | null> {
   const rows = await sql.query<TaskMove>(
-    `select m.task, m.office, m.function, m.contact_point as "contactPoint", m.asked, m.cause, m.subject, m.at
-     from trm.task t
-     join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
-     where t.reference = $1 and date_trunc('milliseconds',
-       (select max(w.at) from trm.task_move w where w.task = t.id and w.cause <> 'handed-over')) = $2
+    `${MOVE} from trm.task t join ${NEWEST}
+     where t.reference = $1 and date_trunc('milliseconds', ${heldSince('at')}) = $2
      order by t.created_at, t.id limit 1`,
     [reference, since],
   );
@@ -217,7 +235,7 @@ export async function taskTimes(
 ): Promise<readonly { readonly id: string; readonly since: string; readonly answeredAt: string | null }[]> {
   const rows = await sql.query<{ id: string; since: Date; answeredAt: Date | null }>(
     `select t.id,
-       coalesce((select max(w.at) from trm.task_move w where w.task = t.id and w.cause <> 'handed-over'), t.created_at) as since,
+       coalesce(${heldSince('at')}, t.created_at) as since,
        (select max(a.at) from trm.task_answer a
          where a.task = t.id and a.move is not distinct from ${HELD_SINCE}) as "answeredAt"
      from trm.task t where t.reference = $1 order by t.created_at, t.id`,
@@ -238,8 +256,7 @@ export async function peopleAsked(
 > {
   return sql.query(
     `select distinct m.asked as subject, m.contact_point as "contactPoint", m.function
-     from trm.task t
-     join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
+     from trm.task t join ${NEWEST}
      where m.asked is not null and m.contact_point is not null and not ${isOver('t.reference')}
        and ${ANSWER} is null`,
   );
@@ -248,9 +265,7 @@ export async function peopleAsked(
 /** Tasks that wait for this person's answer. */
 export async function openTasksAsking(sql: Sql, subject: string): Promise<readonly TaskMove[]> {
   return sql.query<TaskMove>(
-    `select m.task, m.office, m.function, m.contact_point as "contactPoint", m.asked, m.cause, m.subject, m.at
-     from trm.task t
-     join lateral (select * from trm.task_move w where w.task = t.id order by w.n desc limit 1) m on true
+    `${MOVE} from trm.task t join ${NEWEST}
      where m.asked = $1 and not ${isOver('t.reference')}
        and ${ANSWER} is null
      order by t.created_at, t.id for update of t`,
