@@ -18,15 +18,17 @@ import { operationByType, type MessageType } from '../../lib/contract/index.ts';
 import { DbError, type Sql } from '../../lib/platform/db/index.ts';
 import { newId } from '../../lib/protocol/index.ts';
 import { type ClockFact, clockedReferrals, recordClockFact } from '../../lib/store/clock-facts.ts';
-import { openIncident } from '../../lib/store/incidents.ts';
-import { caseMessages, countsInFold, messagesOf } from '../../lib/store/messages.ts';
+import { openIncidentAbout } from '../../lib/store/incidents.ts';
+import { messagesOf } from '../../lib/store/messages.ts';
 import { queues } from '../../lib/store/queues.ts';
-import { isDomestic, lockReferral, type ReferralRow } from '../../lib/store/referrals.ts';
+import { lockReferral, type ReferralRow } from '../../lib/store/referrals.ts';
 import { giveAutomatic } from '../commands/command.ts';
 import type { GatewayContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { escalationKey } from '../../lib/telling/escalation-job.ts';
+import { datedMessages } from '../../lib/projection/case-history.ts';
 import { referralClocks } from '../../lib/projection/referral-clocks.ts';
+import { isOursToAct } from '../../lib/telling/whose-turn.ts';
 
 /** Its start counts too: somebody has to hear that work waits. */
 const THRESHOLDS = [0, 50, 100, 200] as const;
@@ -74,18 +76,13 @@ export class ClockWatch {
     const referral = await lockReferral(sql, reference);
     if (referral === null) return Infinity;
     const rows = await messagesOf(sql, reference);
-    const counted = rows.filter(countsInFold);
-    const messages = caseMessages(rows, ownSide(referral));
-    const folded = fold(messages);
-    const history = messages.map((message, index) => ({
-      ...message,
-      at: counted[index]?.at.toISOString() ?? '',
-    }));
+    const history = datedMessages(rows, ownSide(referral));
+    const folded = fold(history);
     const at = new Date(context.now()).toISOString();
     const clocks = await referralClocks(sql, context, referral, history, folded, at);
     for (const clock of clocks) await this.#record(sql, referral, clock);
     let acted = false;
-    for (const type of due(clocks, folded, messages, referral)) {
+    for (const type of due(clocks, folded, history, referral)) {
       const operation = operationByType(type);
       if (operation === null) continue;
       const given = await giveAutomatic(sql, context, referral, operation);
@@ -105,7 +102,7 @@ export class ClockWatch {
     const at = new Date(this.#context.now()).toISOString();
     for (const percent of THRESHOLDS) {
       if (clock.percent < percent) return;
-      if (percent === 0 && !isOursToAct(limit, referral)) continue;
+      if (percent === 0 && !isToldAtStart(limit, referral)) continue;
       const fact: ClockFact = { limit, startedAt, dueAt, percent, at };
       if (!(await recordClockFact(sql, reference, fact))) continue;
       const step = { reference, limit, startedAt, percent };
@@ -114,24 +111,22 @@ export class ClockWatch {
       if (percent === 0) continue;
       this.#context.log.event('clock.reached', { code: String(percent) });
       if (percent === 100 && limit !== 'retention')
-        await openIncident(sql, {
-          id: newId(this.#context.cipher, this.#context.now()),
-          code: 'limit-passed',
-          stream: null,
-          sequence: null,
-          fingerprint: `limit-passed:${reference}:${limit}:${startedAt}`,
-        });
+        await openIncidentAbout(
+          sql,
+          newId(this.#context.cipher, this.#context.now()),
+          'limit-passed',
+          `${reference}:${limit}:${startedAt}`,
+        );
     }
   }
 }
 
 /** Only who has to act is told that a limit begins. */
-function isOursToAct(limit: Clock['limit'], referral: ReferralRow): boolean {
+function isToldAtStart(limit: Clock['limit'], referral: ReferralRow): boolean {
   if (limit === TASK_LIMIT) return true;
   if (isMachines(limit)) return false;
   const actor = actorOf(limit);
-  if (actor === null) return false;
-  return isDomestic(referral) || actor.side === 'either' || actor.side === ownSide(referral);
+  return actor !== null && isOursToAct(actor.side, referral);
 }
 
 /** Messages that time gives now, in their order. */

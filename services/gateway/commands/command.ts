@@ -26,7 +26,14 @@ import { base64url, laneOf, newId, publicStreamName, type RegistryState } from '
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import { storeContent } from '../../lib/store/message-content.ts';
 import { enqueue } from '../../lib/store/outbox.ts';
-import { draftOf, isDomestic, lockReferral, type ReferralRow, setState } from '../../lib/store/referrals.ts';
+import {
+  draftOf,
+  isDomestic,
+  lockReferral,
+  peerOf,
+  type ReferralRow,
+  setState,
+} from '../../lib/store/referrals.ts';
 import { streamHead } from '../../lib/store/streams.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
@@ -137,10 +144,6 @@ async function carryOut(
   const content = { metadata, payload };
   await enqueue(sql, context.crypto, { id, peer, lane, type, personal, channel, reference, ...content });
   return { n, message: id, state };
-}
-
-function peerOf(referral: ReferralRow): string {
-  return referral.direction === 'sent' ? referral.recipient : referral.sender;
 }
 
 async function inputOf(

@@ -4,6 +4,7 @@
  * with the footnote that goes with names. domain.md 2 and 9; decision 0025.
  */
 import { fold, limitsFor, ownSide, TERMINAL_STATES } from '../../lib/casework/index.ts';
+import { datedMessages } from '../../lib/projection/case-history.ts';
 import type { Sql } from '../../lib/platform/db/index.ts';
 import {
   definitionOf,
@@ -16,7 +17,7 @@ import {
   type ReferralRecord,
 } from '../../lib/statistics/index.ts';
 import { type CountedReferral, countedReferrals, localTimesOf, reachedOf } from '../../lib/store/figures.ts';
-import { caseMessages, countsInFold, type MessageRow, messagesOfAll } from '../../lib/store/messages.ts';
+import { type MessageRow, messagesOfAll } from '../../lib/store/messages.ts';
 import { measuredBetween } from '../../lib/store/liveness.ts';
 import { isDomestic } from '../../lib/store/referrals.ts';
 import { unmetBetween } from '../../lib/store/unmet.ts';
@@ -79,13 +80,12 @@ function placeOf(
 }
 
 function eventsOf(referral: CountedReferral, rows: readonly MessageRow[]): readonly CaseEvent[] {
-  const counted = rows.filter(countsInFold);
-  const messages = caseMessages(rows, ownSide(referral));
+  const messages = datedMessages(rows, ownSide(referral));
   const { applied, path } = fold(messages);
   return applied.flatMap((index, place): readonly CaseEvent[] => {
-    const [message, row, standing] = [messages[index], counted[index], path[place]];
-    if (message === undefined || row === undefined || standing === undefined) return [];
-    return [{ side: message.side, metadata: message.metadata, at: row.at.toISOString(), standing }];
+    const [message, standing] = [messages[index], path[place]];
+    if (message === undefined || standing === undefined) return [];
+    return [{ side: message.side, metadata: message.metadata, at: message.at, standing }];
   });
 }
 

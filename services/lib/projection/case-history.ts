@@ -2,7 +2,7 @@
  * The messages of a referral with their contents, as rules read them: what both sides said, and when.
  * Invariant: index by index the messages that the fold reads (`countsInFold`). domain.md 4 and 6.
  */
-import type { CaseRecord, Side } from '../casework/index.ts';
+import type { CaseMessage, CaseRecord, Side } from '../casework/index.ts';
 import { isCasework } from '../contract/index.ts';
 import type { JsonObject } from '../protocol/types.ts';
 import { type ContentCipher, loadContent } from '../store/message-content.ts';
@@ -39,10 +39,22 @@ export function withContents(
   contents: ReadonlyMap<string, JsonObject | null>,
 ): readonly CaseRecord[] {
   const counted = rows.filter(countsInFold);
-  return caseMessages(rows, weAre).map((message, index) => {
+  return datedMessages(rows, weAre).map((message, index) => {
     const row = counted[index];
     // What the machines say has no content that could be gone.
     const content = row === undefined || !isCasework(row.type) ? {} : (contents.get(row.n) ?? null);
-    return { ...message, payload: content, at: row?.at.toISOString() ?? '' };
+    return { ...message, payload: content };
   });
+}
+
+/** The same without contents: all that a clock asks for. */
+export function datedMessages(
+  rows: readonly MessageRow[],
+  weAre: Side,
+): readonly (CaseMessage & { readonly at: string })[] {
+  const counted = rows.filter(countsInFold);
+  return caseMessages(rows, weAre).map((message, index) => ({
+    ...message,
+    at: counted[index]?.at.toISOString() ?? '',
+  }));
 }

@@ -29,6 +29,11 @@ export async function openIncident(sql: Sql, incident: NewIncident): Promise<boo
   return rows.length > 0;
 }
 
+/** Of something that stands in no stream; `about`: what tells it from others of its code. */
+export function openIncidentAbout(sql: Sql, id: string, code: string, about: string): Promise<boolean> {
+  return openIncident(sql, { id, code, stream: null, sequence: null, fingerprint: `${code}:${about}` });
+}
+
 /** Mends every open incident of these codes on a stream, up to a position when one is given. */
 export async function mendIncidents(
   sql: Sql,

@@ -28,6 +28,11 @@ export function isDomestic({ sender, recipient }: Pick<ReferralRow, 'sender' | '
   return sender === recipient;
 }
 
+/** Who is at the other end. */
+export function peerOf(referral: Pick<ReferralRow, 'direction' | 'sender' | 'recipient'>): string {
+  return referral.direction === 'sent' ? referral.recipient : referral.sender;
+}
+
 export interface NewReferral {
   readonly reference: string;
   readonly direction: 'sent' | 'received';

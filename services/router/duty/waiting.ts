@@ -4,8 +4,9 @@
  */
 import { type Clock, fold, ownSide, type Side, TASK_LIMIT } from '../../lib/casework/index.ts';
 import { transitions } from '../../lib/contract/index.ts';
+import { datedMessages } from '../../lib/projection/case-history.ts';
 import { referralClocks } from '../../lib/projection/referral-clocks.ts';
-import { caseMessages, countsInFold, messagesOf } from '../../lib/store/messages.ts';
+import { messagesOf } from '../../lib/store/messages.ts';
 import type { ReferralRow } from '../../lib/store/referrals.ts';
 import type { EscalationJob } from '../../lib/telling/escalation-job.ts';
 import type { RouterContext, Sql } from '../context.ts';
@@ -25,14 +26,9 @@ export async function waitingFor(
   isTaken = false,
 ): Promise<Waiting> {
   const rows = await messagesOf(sql, referral.reference);
-  const counted = rows.filter(countsInFold);
-  const messages = caseMessages(rows, ownSide(referral));
-  const history = messages.map((message, index) => ({
-    ...message,
-    at: counted[index]?.at.toISOString() ?? '',
-  }));
+  const history = datedMessages(rows, ownSide(referral));
   const now = context.now().toISOString();
-  const clocks = await referralClocks(sql, context, referral, history, fold(messages), now);
+  const clocks = await referralClocks(sql, context, referral, history, fold(history), now);
   const starter = history.findLast(
     ({ at, metadata }) => at === startedAt && startsLimit(limit, metadata.type),
   );
