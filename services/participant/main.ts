@@ -119,7 +119,6 @@ async function rebuild(file: string | null, json: boolean): Promise<ExitCode> {
       secrets: readSecrets(config, 'rebuild'),
       pack: readPackDir(config)[0],
       limits: readLimitTable(config),
-      timeZone: 'UTC',
       log,
       metrics,
     },

@@ -37,7 +37,6 @@ export async function startParticipant(config: Config, part: ParticipantPart): P
       secrets: routerSecrets,
       pack,
       limits,
-      timeZone: limits.calendars.get(config.participant)?.timeZone ?? 'UTC',
       log,
       metrics,
     });

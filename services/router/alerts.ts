@@ -4,10 +4,9 @@
  */
 import type { AuthenticRecord, JsonObject, Metadata } from '../lib/protocol/types.ts';
 import { type Call, personsOf } from '../lib/directory/index.ts';
-import { directoryAsOf, hasDirectory } from '../lib/store/directory.ts';
+import { keptDirectory } from '../lib/store/directory.ts';
 import { insertEarlyAlert, mendAlerts } from '../lib/store/early-alerts.ts';
 import { mendIncidentAt, openIncident } from '../lib/store/incidents.ts';
-import { findReferral } from '../lib/store/referrals.ts';
 import { tell } from '../lib/telling/tell.ts';
 import { telling } from './duty/telling.ts';
 import { type RouterContext, type Sql, freshId } from './context.ts';
@@ -57,12 +56,10 @@ export async function noteAlert(
 
 /** Everybody at the duty desk, and the focal point: nothing blocks an alert, and nobody waits for a limit. */
 async function callDutyDesk(context: RouterContext, sql: Sql, reference: string): Promise<void> {
-  if (!(await hasDirectory(sql))) return;
-  const directory = await directoryAsOf(sql, null);
+  const directory = await keptDirectory(sql);
+  if (directory === null) return;
   const at = context.now().toISOString();
-  const drill = (await findReferral(sql, reference))?.drill === true;
-  const functions = drill ? ['duty-desk'] : ['duty-desk', 'national-focal-point'];
-  const calls = functions
+  const calls = ['duty-desk', 'national-focal-point']
     .flatMap((fn) => personsOf(directory, fn, at))
     .map((person): Call => ({ kind: 'alert', because: 'alert', person }));
   await tell(sql, telling(context), calls, { reference, step: null });

@@ -7,6 +7,7 @@ import { openBus, type Bus } from '../lib/platform/bus/index.ts';
 import { nodeCipher } from '../lib/platform/cipher/node-cipher.ts';
 import type { Config, RebuildSecrets, RouterSecrets } from '../lib/platform/config.ts';
 import { openPool, type DbCounts } from '../lib/platform/db/index.ts';
+import { ownCalendar } from '../lib/directory/calendar.ts';
 import { lazyJobs, type LazyJobs, openJobs } from '../lib/platform/jobs/index.ts';
 import { openMailer } from '../lib/platform/mail/index.ts';
 import { openWebhooks } from '../lib/platform/webhook/index.ts';
@@ -28,8 +29,6 @@ export interface RouterOptions {
   readonly secrets: RouterSecrets | RebuildSecrets;
   readonly pack: Pack;
   readonly limits: RouterContext['limits'];
-  /** Of the own participant, for what happens at a time of day. */
-  readonly timeZone: string;
   readonly log: Log;
   readonly metrics: Metrics;
   /** For the benchmark's floor and for crash tests. */
@@ -52,7 +51,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const duty = new Duty(context, jobs, {
     channels,
     livenessRound: options.config.livenessRound,
-    timeZone: options.timeZone,
+    timeZone: ownCalendar(context)?.timeZone ?? 'UTC',
   });
   router.start();
   duty.start();

@@ -44,7 +44,6 @@ const running =
         secrets: readSecrets(config, 'router'),
         pack: packs[0],
         limits: readLimitTable(config),
-        timeZone: 'UTC',
         log,
         metrics,
         ...(floor ? { overrides: { opening: floorOpening } } : {}),

@@ -4,17 +4,17 @@
  * Invariant: a task asks somebody who is there; nothing is remembered here.
  */
 import { staffingOf } from '../../lib/directory/index.ts';
-import { directoryAsOf, hasDirectory } from '../../lib/store/directory.ts';
+import { keptDirectory } from '../../lib/store/directory.ts';
 import { peopleAsked } from '../../lib/store/tasks.ts';
 import { handOver } from '../commands/directory/hand-over.ts';
-import { publishDirectory } from '../commands/directory/publish.ts';
+import { publishDirectory, unpublished } from '../commands/directory/publish.ts';
 import type { GatewayContext } from '../context.ts';
 
 export async function lookAtRoster(context: GatewayContext): Promise<void> {
   const { db } = context;
-  if (!(await hasDirectory(db))) return;
+  const directory = await keptDirectory(db);
+  if (directory === null) return;
   const at = new Date(context.now()).toISOString();
-  const directory = await directoryAsOf(db, null);
   for (const { subject, contactPoint, function: fn } of await peopleAsked(db)) {
     const { available } = staffingOf(directory, contactPoint, fn, at);
     if (available.some((person) => person.subject === subject)) continue;
@@ -26,5 +26,7 @@ export async function lookAtRoster(context: GatewayContext): Promise<void> {
       handOver(sql, context, { by: null, appointment, successor: held?.successor ?? null }),
     );
   }
+  // Most looks find nothing, and take no lock for it.
+  if ((await unpublished(db, directory, at)).length === 0) return;
   if ((await db.tx((sql) => publishDirectory(sql, context))) > 0) context.onEnqueued();
 }

@@ -5,6 +5,7 @@
  */
 import {
   isStale,
+  publishedStanding,
   seenBy,
   staffingOf,
   staleFrom,
@@ -97,22 +98,14 @@ export function partnerView(
     )
     .map((entry) => {
       const stale = entry.content === null || isStale(entry.content.verifiedOn, at);
-      const vacant = entry.content?.vacant ?? [];
       return {
         participant: entry.participant,
         id: entry.key,
-        standing:
-          entry.state !== 'active'
-            ? entry.state
-            : vacant.length > 0 && vacant.length === entry.content?.functions.length
-              ? 'vacant'
-              : stale
-                ? 'stale'
-                : 'works',
+        standing: publishedStanding(entry, at),
         stale,
         staleFrom: entry.content === null ? null : staleFrom(entry.content.verifiedOn),
         verifiedOn: entry.content?.verifiedOn ?? null,
-        vacant,
+        vacant: entry.content?.vacant ?? [],
         reachable: null,
         entry: entry.content,
         persons: [],

@@ -8,7 +8,6 @@ import type { Json } from '../../lib/protocol/types.ts';
 import { contentsOf } from '../../lib/projection/case-history.ts';
 import { callsOf } from '../../lib/store/calls.ts';
 import { clockFactsOf } from '../../lib/store/clock-facts.ts';
-import { directoryAsOf } from '../../lib/store/directory.ts';
 import { localEventsOf } from '../../lib/store/local-events.ts';
 import { waitingMessages } from '../../lib/store/justice.ts';
 import { messagesOf } from '../../lib/store/messages.ts';
@@ -19,7 +18,7 @@ import type { Sql } from '../../lib/platform/db/index.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Actor } from '../http/auth.ts';
 import { logRead } from './access-log.ts';
-import { taskView } from './task.ts';
+import { taskViews } from './task.ts';
 import { callEntries, clockEntries, localEntries, moveEntries, unmetEntries } from './local-entries.ts';
 import { standingOf } from './standing.ts';
 import { foldOf, timelineOf } from './timeline.ts';
@@ -66,7 +65,6 @@ export async function referralView(
   const scope = taskScope(actor);
   const events = await localEventsOf(sql, context.crypto, reference);
   const folded = foldOf(referral, rows);
-  const shown = { directory: await directoryAsOf(sql, null), at: new Date(context.now()).toISOString() };
   return {
     ...listView(referral, actor),
     persons: content?.['persons'] ?? null,
@@ -88,9 +86,11 @@ export async function referralView(
       waiting: await waitingMessages(sql, reference),
     }),
     allowed: allowedTo(actor, referral, folded),
-    tasks: tasks
-      .filter(({ office }) => scope === null || scope.includes(office))
-      .map((task) => taskView(task, shown)),
+    tasks: await taskViews(
+      sql,
+      context,
+      tasks.filter(({ office }) => scope === null || scope.includes(office)),
+    ),
     ...(await standingOf(sql, context, { referral, rows, loaded, fold: folded, draft, events })),
     ...(draft === null ? {} : { draft }),
   };

@@ -39,6 +39,17 @@ export interface Calendar {
   readonly holidays: readonly Holiday[];
 }
 
+/** The participant's own; null: none is known, so days are counted by the clock on the wall. */
+export function ownCalendar({
+  participant,
+  limits,
+}: {
+  readonly participant: string;
+  readonly limits: { readonly calendars: ReadonlyMap<string, Calendar> };
+}): Calendar | null {
+  return limits.calendars.get(participant) ?? null;
+}
+
 /** `pointer` is a JSON pointer into the value; neither member ever holds a submitted value. */
 export interface CalendarFault {
   readonly pointer: string;

@@ -16,8 +16,24 @@ export {
   type Plan,
   planOf,
 } from './escalation.ts';
-export { circleOf, published, type Circle, type Field, type PublishedPoint, seenBy } from './published.ts';
-export { type Away, type Person, type Rank, type Staffing, staffingOf, vacantFunctions } from './staffing.ts';
+export {
+  circleOf,
+  published,
+  publishedStanding,
+  type Circle,
+  type Field,
+  type PublishedPoint,
+  seenBy,
+} from './published.ts';
+export {
+  type Away,
+  firstThere,
+  type Person,
+  type Rank,
+  type Staffing,
+  staffingOf,
+  vacantFunctions,
+} from './staffing.ts';
 export { isStale, STALE_AFTER_DAYS, staleFrom, type Standing, standingAt, type Stood } from './standing.ts';
 export {
   type Absence,

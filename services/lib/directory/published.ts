@@ -4,7 +4,7 @@
  * the own participant where nothing is said. domain.md 7.
  */
 import type { DirectoryEntryConfirmedContentV1 } from '../contract/index.ts';
-import { standingAt } from './standing.ts';
+import { isStale, type Standing, standingAt } from './standing.ts';
 import type { ContactPoint, Directory, Listed } from './types.ts';
 
 export type PublishedPoint = DirectoryEntryConfirmedContentV1['contactPoint'];
@@ -72,4 +72,24 @@ export function published(directory: Directory, listed: Listed, at: string): Pub
     verifiedOn: listed.verifiedOn,
     ...(vacant.length === 0 ? {} : { vacant: [...vacant] }),
   };
+}
+
+/** An entry as its participant published it; `content` null: suspended or closed. */
+export interface PublishedEntry {
+  readonly state: Listed['state'];
+  readonly content: PublishedPoint | null;
+}
+
+/** As far as a partner can know it: nobody there in this function (null: in any), or not made sure of for long. */
+export function publishedStanding(
+  { state, content }: PublishedEntry,
+  at: string,
+  fn: string | null = null,
+): Standing {
+  if (state !== 'active') return state;
+  const vacant: readonly string[] = content?.vacant ?? [];
+  const isVacant =
+    fn === null ? vacant.length > 0 && vacant.length === content?.functions.length : vacant.includes(fn);
+  if (isVacant) return 'vacant';
+  return content === null || isStale(content.verifiedOn, at) ? 'stale' : 'works';
 }

@@ -69,6 +69,16 @@ export function staffingOf(directory: Directory, contactPoint: string, fn: strin
   };
 }
 
+/** Who is asked first at this moment; null: nobody is there, or there is no contact point to ask. */
+export function firstThere(
+  directory: Directory,
+  contactPoint: string | null,
+  fn: string,
+  at: string,
+): Person | null {
+  return contactPoint === null ? null : (staffingOf(directory, contactPoint, fn, at).available[0] ?? null);
+}
+
 /** Functions of a contact point that nobody is there for at this moment, for whatever reason. */
 export function vacantFunctions(directory: Directory, contactPoint: string, at: string): readonly string[] {
   const point = directory.contactPoints.find((listed) => listed.point.id === contactPoint)?.point;

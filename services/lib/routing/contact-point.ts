@@ -5,7 +5,7 @@
  */
 import type { Calendar } from '../directory/calendar.ts';
 import { isOpen } from '../directory/opening-hours.ts';
-import { type Directory, type Listed, staffingOf, standingAt } from '../directory/index.ts';
+import { type Directory, firstThere, type Listed, staffingOf, standingAt } from '../directory/index.ts';
 import { route } from './route.ts';
 import type { Chosen, Pack, Route, RoutingCase } from './types.ts';
 
@@ -107,8 +107,8 @@ export function choosePoint(
   const preferred = atOnce && fitting.some(isOpenNow) ? fitting.filter(isOpenNow) : fitting;
   const chosen = preferred.find(speaks) ?? preferred[0];
   if (chosen === undefined) return { contactPoint: null, asked: null, considered };
-  const [first] = staffingOf(directory, chosen.point.id, fn, at).available;
-  return { contactPoint: chosen.point.id, asked: first?.subject ?? null, considered };
+  const asked = firstThere(directory, chosen.point.id, fn, at)?.subject ?? null;
+  return { contactPoint: chosen.point.id, asked, considered };
 }
 
 function judge(

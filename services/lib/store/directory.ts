@@ -111,15 +111,31 @@ export async function entriesSince(
 
 /** `at` null: as it stands now. */
 export async function directoryAsOf(sql: Sql, at: string | null): Promise<Directory> {
-  const rows = await sql.query<{ kind: EntryKind; key: string; content: JsonObject }>(
+  const entries = await entriesAsOf(sql, at);
+  return assembled(entries, entries.length === 0 ? [] : await measuredAsOf(sql, at));
+}
+
+/** Null while nobody has entered anything: offices are then known by the routing pack alone. */
+export async function keptDirectory(sql: Sql, at: string | null = null): Promise<Directory | null> {
+  const entries = await entriesAsOf(sql, at);
+  return entries.length === 0 ? null : assembled(entries, await measuredAsOf(sql, at));
+}
+
+type Entry = Pick<NewEntry, 'kind' | 'key' | 'content'>;
+
+function entriesAsOf(sql: Sql, at: string | null): Promise<readonly Entry[]> {
+  return sql.query<Entry>(
     `select distinct on (kind, key) kind, key, content from trm.directory_entry
      where $1::timestamptz is null or at <= $1 order by kind, key, n desc`,
     [at],
   );
+}
+
+function assembled(entries: readonly Entry[], measured: Directory['measured']): Directory {
   const of = <T>(kind: EntryKind): readonly T[] =>
-    rows.flatMap((row) => (row.kind === kind ? [row.content as unknown as T] : []));
+    entries.flatMap((entry) => (entry.kind === kind ? [entry.content as unknown as T] : []));
   const byKey = (kind: EntryKind): ReadonlyMap<string, JsonObject> =>
-    new Map(rows.flatMap((row) => (row.kind === kind ? [[row.key, row.content] as const] : [])));
+    new Map(entries.flatMap((entry) => (entry.kind === kind ? [[entry.key, entry.content] as const] : [])));
   const states = byKey('state');
   const verifications = byKey('verification');
   return {
@@ -134,13 +150,8 @@ export async function directoryAsOf(sql: Sql, at: string | null): Promise<Direct
     appointments: of<Appointment>('appointment'),
     shifts: of<Shift>('shift'),
     absences: of<Absence>('absence'),
-    measured: rows.length === 0 ? [] : await measuredAsOf(sql, at),
+    measured,
   };
-}
-
-/** False while nobody has entered anything: offices are then known by the routing pack alone. */
-export async function hasDirectory(sql: Sql): Promise<boolean> {
-  return (await sql.query(`select 1 as found from trm.directory_entry limit 1`)).length > 0;
 }
 
 /** What was last given to the public topic, by key. */

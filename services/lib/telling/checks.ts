@@ -2,7 +2,7 @@
  * Exercises that measure reachability: whoever is there for a function is asked to answer within a time. domain.md 7.
  * Invariant: a check begins once, and one that nobody answered in time is a failure that people are told of.
  */
-import { type Call, type Directory, personsOf, staffingOf } from '../directory/index.ts';
+import { type Call, type Directory, firstThere, personsOf } from '../directory/index.ts';
 import { directoryAsOf } from '../store/directory.ts';
 import { findCheck, insertCheck, recordLiveness } from '../store/liveness.ts';
 import { queues } from '../store/queues.ts';
@@ -28,10 +28,10 @@ export async function beginCheck(
   const id = newId();
   const dueAt = new Date(Date.parse(at) + withinMs).toISOString();
   await insertCheck(sql, { id, contactPoint, function: fn, askedAt: at, dueAt });
-  const [first] = staffingOf(directory, contactPoint, fn, at).available;
+  const first = firstThere(directory, contactPoint, fn, at);
   const fact = { contactPoint, function: fn, cause: 'check', about: id, at } as const;
   await recordLiveness(sql, { ...fact, kind: 'asked', subject: first?.subject ?? null });
-  if (first === undefined) return await fail(sql, telling, directory, { id, contactPoint, function: fn });
+  if (first === null) return await fail(sql, telling, directory, { id, contactPoint, function: fn });
   await tell(sql, telling, [{ kind: 'check', because: 'check', person: first }], {
     reference: null,
     step: null,

@@ -27,6 +27,7 @@ export interface About {
 const DUTY_DESK = 'duty-desk';
 
 export async function tell(sql: Sql, telling: Telling, calls: readonly Call[], about: About): Promise<void> {
+  if (calls.length === 0) return;
   const { reference, step, insteadOf = null } = about;
   // An exercise bothers the duty desk alone (domain.md 5).
   const isDrill = reference !== null && (await findReferral(sql, reference))?.drill === true;

@@ -2,17 +2,18 @@
  * Chooses the contact point of a case that came in, and keeps the explanation with the task. domain.md 7.
  * Invariant: a task asks a contact point that works; that nobody fits is recorded, shown and told, never an error.
  */
+import { ownCalendar } from '../../lib/directory/calendar.ts';
 import {
   type Call,
   coordinatorsOf,
   type Directory,
+  firstThere,
   personsOf,
-  staffingOf,
 } from '../../lib/directory/index.ts';
 import type { JsonObject } from '../../lib/protocol/types.ts';
 import { caseOf, choosePoint, type RoutedCase, routeToPoint } from '../../lib/routing/index.ts';
-import { directoryAsOf, hasDirectory } from '../../lib/store/directory.ts';
-import { openIncident } from '../../lib/store/incidents.ts';
+import { keptDirectory } from '../../lib/store/directory.ts';
+import { openIncidentAbout } from '../../lib/store/incidents.ts';
 import { recordLiveness } from '../../lib/store/liveness.ts';
 import { insertTask } from '../../lib/store/tasks.ts';
 import { recordUnmet } from '../../lib/store/unmet.ts';
@@ -34,7 +35,7 @@ export async function createTask(
     exclude?: readonly string[];
   },
 ): Promise<void> {
-  const directory = (await hasDirectory(sql)) ? await directoryAsOf(sql, null) : null;
+  const directory = await keptDirectory(sql);
   const routed = routeToPoint(
     context.pack,
     caseOf(
@@ -44,17 +45,11 @@ export async function createTask(
     ),
     input.at,
     directory,
-    context.limits.calendars.get(context.participant) ?? null,
+    ownCalendar(context),
   );
   const { chosen, contactPoint, asked, bypassed } = routed;
   const incident = (code: string): Promise<boolean> =>
-    openIncident(sql, {
-      id: freshId(context),
-      code,
-      stream: null,
-      sequence: null,
-      fingerprint: `${code}:${input.reference}`,
-    });
+    openIncidentAbout(sql, freshId(context), code, input.reference);
   // Nobody fits: an outcome that is recorded, shown and told, not an error (domain.md 7).
   if (chosen === null) {
     await incident('no-contact-point');
@@ -100,14 +95,7 @@ async function recordUnmetNeeds(
 ): Promise<void> {
   let fresh = false;
   for (const { service } of unmet) fresh = (await recordUnmet(sql, reference, service, at)) || fresh;
-  if (fresh)
-    await openIncident(sql, {
-      id: freshId(context),
-      code: 'nobody-fits',
-      stream: null,
-      sequence: null,
-      fingerprint: `nobody-fits:${reference}`,
-    });
+  if (fresh) await openIncidentAbout(sql, freshId(context), 'nobody-fits', reference);
   if (directory === null) return;
   const above = fresh
     ? [
@@ -117,7 +105,7 @@ async function recordUnmetNeeds(
     : [];
   const besides = also.flatMap(({ office, function: fn }) => {
     const { contactPoint } = choosePoint(directory, { office, function: fn, rule: null }, {}, at);
-    return contactPoint === null ? [] : staffingOf(directory, contactPoint, fn, at).available.slice(0, 1);
+    return firstThere(directory, contactPoint, fn, at) ?? [];
   });
   await tell(
     sql,

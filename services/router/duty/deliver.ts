@@ -11,7 +11,7 @@ import {
   personsOf,
   staffingOf,
 } from '../../lib/directory/index.ts';
-import type { HeldJob, Job } from '../../lib/platform/jobs/port.ts';
+import type { HeldJob } from '../../lib/platform/jobs/port.ts';
 import {
   type CallOutcome,
   type CallRow,
@@ -22,12 +22,12 @@ import {
   triedWith,
 } from '../../lib/store/calls.ts';
 import { directoryAsOf } from '../../lib/store/directory.ts';
-import { openIncident } from '../../lib/store/incidents.ts';
+import { openIncidentAbout } from '../../lib/store/incidents.ts';
 import { recordLiveness } from '../../lib/store/liveness.ts';
 import { findReferral } from '../../lib/store/referrals.ts';
 import { tell } from '../../lib/telling/tell.ts';
 import { freshId, type RouterContext, type Sql } from '../context.ts';
-import type { Channels, Sent } from './channels.ts';
+import type { Channels } from './channels.ts';
 import { telling } from './telling.ts';
 import { waitingFor } from './waiting.ts';
 
@@ -134,13 +134,7 @@ async function tellInstead(
     const about = { reference, step, insteadOf: call.id };
     await tell(sql, telling(context), [{ kind, because: 'vacant', person }], about);
   } else if (!tried.some(({ stands }) => stands)) {
-    await openIncident(sql, {
-      id: freshId(context),
-      code: 'nobody-to-tell',
-      stream: null,
-      sequence: null,
-      fingerprint: `nobody-to-tell:${step ?? call.id}`,
-    });
+    await openIncidentAbout(sql, freshId(context), 'nobody-to-tell', step ?? call.id);
   }
 }
 
@@ -164,5 +158,3 @@ async function noteBounce(
   } as const;
   if (await recordLiveness(sql, fact)) await tellInstead(context, sql, directory, call);
 }
-
-export type { Job, Sent };

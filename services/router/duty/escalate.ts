@@ -3,29 +3,30 @@
  * Invariant: one transaction with the job's end, so each step happens once; what was answered meanwhile is told to nobody,
  * and where nobody is there to be told, people see an incident.
  */
-import { ownSide, type Side, TASK_LIMIT } from '../../lib/casework/index.ts';
+import { type Side, TASK_LIMIT } from '../../lib/casework/index.ts';
 import type { LimitName } from '../../lib/contract/index.ts';
-import type { Calendar } from '../../lib/directory/calendar.ts';
+import { type Calendar, ownCalendar } from '../../lib/directory/calendar.ts';
 import { isOpen } from '../../lib/directory/opening-hours.ts';
 import {
   actorOf,
   type Directory,
   type Due,
   type EscalationPercent,
-  isStale,
+  firstThere,
   planOf,
-  staffingOf,
+  publishedStanding,
 } from '../../lib/directory/index.ts';
 import { choosePoint } from '../../lib/routing/index.ts';
 import { insertStep } from '../../lib/store/calls.ts';
 import { appendToChain } from '../../lib/store/chains.ts';
-import { directoryAsOf, hasDirectory } from '../../lib/store/directory.ts';
-import { openIncident } from '../../lib/store/incidents.ts';
+import { keptDirectory } from '../../lib/store/directory.ts';
+import { openIncidentAbout } from '../../lib/store/incidents.ts';
 import { partnerEntries } from '../../lib/store/partner-directory.ts';
-import { lockReferral, type ReferralRow } from '../../lib/store/referrals.ts';
+import { lockReferral, peerOf, type ReferralRow } from '../../lib/store/referrals.ts';
 import { moveTask, type TaskMove, tasksAt } from '../../lib/store/tasks.ts';
 import type { EscalationJob } from '../../lib/telling/escalation-job.ts';
 import { tell } from '../../lib/telling/tell.ts';
+import { isOursToAct } from '../../lib/telling/whose-turn.ts';
 import { type RouterContext, type Sql, freshId } from '../context.ts';
 import { telling } from './telling.ts';
 import { waitingFor } from './waiting.ts';
@@ -44,8 +45,8 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   if (!waits) return;
   const step = { id: freshId(context), reference, limit, startedAt, percent, at: now };
   if (!(await insertStep(sql, step))) return;
-  if (!(await hasDirectory(sql))) return;
-  const directory = await directoryAsOf(sql, null);
+  const directory = await keptDirectory(sql);
+  if (directory === null) return;
   const task = limit === TASK_LIMIT ? await tasksAt(sql, reference, startedAt) : null;
   const due = await dueOf(context, sql, directory, referral, { limit, percent, task, startedBy, now });
   if (due === null) return;
@@ -57,13 +58,7 @@ export async function escalate(context: RouterContext, sql: Sql, job: Escalation
   if (due.oursToAct && percent >= 100) await recordSilence(context, sql, job, due);
   if (task !== null && percent === 100) await askCoordinator(context, sql, directory, referral, task, now);
   if (plan.calls.length === 0 && plan.vacant.length > 0)
-    await openIncident(sql, {
-      id: freshId(context),
-      code: 'nobody-to-tell',
-      stream: null,
-      sequence: null,
-      fingerprint: `nobody-to-tell:${reference}:${limit}:${startedAt}`,
-    });
+    await openIncidentAbout(sql, freshId(context), 'nobody-to-tell', `${reference}:${limit}:${startedAt}`);
 }
 
 const MOVED: ReadonlySet<TaskMove['cause']> = new Set(['escalated', 'rerouted']);
@@ -91,8 +86,7 @@ async function dueOf(
     // Where no contact point of the office is known, another office's is none of it.
     const { function: fn, contactPoint: asked } = task;
     const contactPoint = asked ?? NOWHERE;
-    const calendar = context.limits.calendars.get(context.participant) ?? null;
-    const closed = referral.urgency !== 'routine' && isClosed(directory, asked, now, calendar);
+    const closed = referral.urgency !== 'routine' && isClosed(directory, asked, now, ownCalendar(context));
     return {
       limit,
       percent,
@@ -106,9 +100,7 @@ async function dueOf(
   }
   const actor = actorOf(limit as LimitName, startedBy ?? undefined);
   if (actor === null) return null;
-  const domestic = referral.sender === referral.recipient;
-  const oursToAct = domestic || actor.side === 'either' || actor.side === ownSide(referral);
-  const peer = referral.direction === 'sent' ? referral.recipient : referral.sender;
+  const oursToAct = isOursToAct(actor.side, referral);
   return {
     limit,
     percent,
@@ -116,7 +108,7 @@ async function dueOf(
     function: actor.function,
     contactPoint: null,
     drill,
-    partnerWarns: !oursToAct && (await warns(sql, peer, actor.function, now)),
+    partnerWarns: !oursToAct && (await warns(sql, peerOf(referral), actor.function, now)),
     closed: false,
   };
 }
@@ -136,14 +128,7 @@ async function warns(sql: Sql, peer: string, fn: string, now: string): Promise<b
   const entries = (await partnerEntries(sql, peer)).filter(({ content, state }) =>
     content === null ? state !== 'active' : (content.functions as readonly string[]).includes(fn),
   );
-  if (entries.length === 0) return false;
-  return !entries.some(
-    ({ content, state }) =>
-      state === 'active' &&
-      content !== null &&
-      !isStale(content.verifiedOn, now) &&
-      !(content.vacant as readonly string[] | undefined)?.includes(fn),
-  );
+  return entries.length > 0 && entries.every((entry) => publishedStanding(entry, now, fn) !== 'works');
 }
 
 /** We waited and nobody of ours answered: evidence against ourselves, kept as all other. */
@@ -182,8 +167,8 @@ async function askCoordinator(
     subject: null,
     at,
   });
-  const person = contactPoint === null ? undefined : staffingOf(directory, contactPoint, fn, at).available[0];
-  if (person === undefined) return;
+  const person = firstThere(directory, contactPoint, fn, at);
+  if (person === null) return;
   const call = { kind: 'work-waits', because: 'moved', person } as const;
   await tell(sql, telling(context), [call], { reference: referral.reference, step: null });
 }

@@ -3,6 +3,7 @@
  * Invariant: an entry that stands names a contact point, a function and an office that exist. domain.md 7.
  */
 import type { Directory } from '../../../lib/directory/index.ts';
+import { isTimeZone } from '../../../lib/directory/local-time.ts';
 import type { Pack } from '../../../lib/routing/index.ts';
 import type { ChangeContent } from '../../../lib/store/directory.ts';
 import type { ProblemError } from '../../http/problem.ts';
@@ -72,12 +73,4 @@ export function changeFaults(
     if (!points.has(key)) fault(`/closed/${index}`, 'contact-point-unknown');
   });
   return faults;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

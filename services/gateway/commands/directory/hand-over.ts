@@ -4,6 +4,7 @@
  */
 import {
   type Appointment,
+  coordinatorsOf,
   type Directory,
   type Person,
   personsOf,
@@ -28,7 +29,7 @@ export interface Leaving {
 /** Gives how many tasks were moved; none while the person is still there. */
 export async function handOver(
   sql: Sql,
-  context: Pick<GatewayContext, 'cipher' | 'now' | 'jobs'>,
+  context: Pick<GatewayContext, 'cipher' | 'now' | 'jobs' | 'pack'>,
   { by, appointment, successor }: Leaving,
 ): Promise<number> {
   // A person's word and the look at the roster may come at once: one of them moves the work.
@@ -49,7 +50,7 @@ export async function handOver(
     await tell(
       sql,
       telling(context),
-      (next === null ? above(directory, at) : [next]).map((person) => ({
+      (next === null ? above(directory, context.pack.fallback.office, at) : [next]).map((person) => ({
         kind: next === null ? 'escalation' : 'moved',
         because: next === null ? 'vacant' : 'moved',
         person,
@@ -70,9 +71,10 @@ export async function handOver(
   return tasks.length;
 }
 
-function above(directory: Directory, at: string): readonly Person[] {
+/** `office`: of the pack, which coordinates the whole participant. */
+function above(directory: Directory, office: string, at: string): readonly Person[] {
   return [
     ...personsOf(directory, 'national-focal-point', at),
-    ...personsOf(directory, 'coordination', at),
+    ...coordinatorsOf(directory, office, at),
   ].slice(0, 2);
 }

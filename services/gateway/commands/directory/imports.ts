@@ -4,6 +4,7 @@
  */
 import type { Sql } from '../../../lib/platform/db/index.ts';
 import type { JsonObject } from '../../../lib/protocol/types.ts';
+import { ownCalendar } from '../../../lib/directory/calendar.ts';
 import { importHsds } from '../../../lib/hsds/index.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Actor } from '../../http/auth.ts';
@@ -22,7 +23,7 @@ export async function importDirectory(
 ): Promise<Work> {
   await takeLocal(sql, context, 'directory.imported', body);
   const today = new Date(context.now()).toISOString().slice(0, DAY_CHARACTERS);
-  const timeZone = context.limits.calendars.get(context.participant)?.timeZone ?? 'UTC';
+  const timeZone = ownCalendar(context)?.timeZone ?? 'UTC';
   const read = importHsds(body['hsds'], { today, timeZone });
   if (!read.ok)
     throw new Problem('content-invalid', {

@@ -3,13 +3,14 @@
  * Invariant: the office that loses a task loses sight of the case; the new explanation is kept with the task.
  * domain.md 7.
  */
-import { staffingOf } from '../../../lib/directory/index.ts';
+import { ownCalendar } from '../../../lib/directory/calendar.ts';
+import { firstThere } from '../../../lib/directory/index.ts';
 import type { Sql } from '../../../lib/platform/db/index.ts';
 import { contentsOf } from '../../../lib/projection/case-history.ts';
 import { newId } from '../../../lib/protocol/index.ts';
 import type { JsonObject } from '../../../lib/protocol/types.ts';
 import { caseOf, type RoutedPayload, routeToPoint } from '../../../lib/routing/index.ts';
-import { directoryAsOf, hasDirectory } from '../../../lib/store/directory.ts';
+import { keptDirectory } from '../../../lib/store/directory.ts';
 import { insertLocalEvent } from '../../../lib/store/local-events.ts';
 import { messagesOf } from '../../../lib/store/messages.ts';
 import { lockTask, rerouteTo, type TaskRow } from '../../../lib/store/tasks.ts';
@@ -46,13 +47,13 @@ export async function rerouteTask(
   const without = reason === 'directory-changed' ? exclude : [...new Set([...exclude, task.office])];
   const { at } = telling(context);
   const circumstances = { urgency: referral.urgency, channel: 'protection' } as const;
-  const directory = (await hasDirectory(sql)) ? await directoryAsOf(sql, null) : null;
+  const directory = await keptDirectory(sql);
   const routed = routeToPoint(
     context.pack,
     caseOf(payload, circumstances, without),
     at,
     directory,
-    context.limits.calendars.get(context.participant) ?? null,
+    ownCalendar(context),
   );
   const { chosen, contactPoint, asked } = routed;
   if (chosen === null)
@@ -82,11 +83,8 @@ export async function rerouteTask(
     code: reason,
     content: { exclude: [...without] },
   });
-  const person =
-    directory === null || contactPoint === null
-      ? undefined
-      : staffingOf(directory, contactPoint, fn, at).available[0];
-  if (person !== undefined)
+  const person = directory === null ? null : firstThere(directory, contactPoint, fn, at);
+  if (person !== null)
     await tell(sql, telling(context), [{ kind: 'work-waits', because: 'moved', person }], {
       reference: referral.reference,
       step: null,

@@ -4,8 +4,9 @@
  * formats.md 8; contract.md 4.
  */
 import { validateCase } from '../../../lib/contract/index.ts';
+import { ownCalendar } from '../../../lib/directory/calendar.ts';
 import { instantOf, packAsOf, routeToPoint } from '../../../lib/routing/index.ts';
-import { directoryAsOf, hasDirectory } from '../../../lib/store/directory.ts';
+import { keptDirectory } from '../../../lib/store/directory.ts';
 import { localOperations, routeUrl } from '../operations.ts';
 import { Problem, type ProblemError } from '../problem.ts';
 import { type Frame, post } from '../secured.ts';
@@ -26,11 +27,9 @@ export function routingTrialRoutes(frame: Frame): void {
     }
     const pack = asOf === undefined ? context.pack : packAsOf(context.packs, moment);
     // With the directory of then: who was there, and what worked.
-    const directory = (await hasDirectory(sql))
-      ? await directoryAsOf(sql, asOf === undefined ? null : new Date(instantOf(moment) ?? 0).toISOString())
-      : null;
-    const calendar = context.limits.calendars.get(context.participant) ?? null;
-    const { asked: _asked, ...answer } = routeToPoint(pack, kase, moment, directory, calendar);
+    const then = asOf === undefined ? null : new Date(instantOf(moment) ?? 0).toISOString();
+    const directory = await keptDirectory(sql, then);
+    const { asked: _asked, ...answer } = routeToPoint(pack, kase, moment, directory, ownCalendar(context));
     return { status: 200, body: answer };
   });
 }

@@ -3,18 +3,12 @@
  */
 import { findTask, listTasks } from '../../../lib/store/tasks.ts';
 import { answerTask } from '../../commands/task-answer.ts';
-import { directoryAsOf } from '../../../lib/store/directory.ts';
-import type { GatewayContext } from '../../context.ts';
-import { type Shown, taskView } from '../../views/task.ts';
+import { taskViews } from '../../views/task.ts';
 import { drillsFor, taskScope } from '../../views/visibility.ts';
 import { localOperations, routeUrl } from '../operations.ts';
 import { idOf, oneOf, queryOf } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import { type Frame, get, post } from '../secured.ts';
-
-async function directoryShown({ db, now }: Pick<GatewayContext, 'db' | 'now'>): Promise<Shown> {
-  return { directory: await directoryAsOf(db, null), at: new Date(now()).toISOString() };
-}
 
 export function taskRoutes(frame: Frame): void {
   const { context } = frame;
@@ -31,8 +25,7 @@ export function taskRoutes(frame: Frame): void {
       reference: null,
       drill: drillsFor(oneOf(query, 'drill', ['true', 'false']), actor),
     });
-    const shown = await directoryShown(context);
-    return { items: tasks.map((task) => taskView(task, shown, scope?.[0] ?? null)), next: null };
+    return { items: await taskViews(context.db, context, tasks, scope?.[0]), next: null };
   });
 
   get(frame, routeUrl(readTask.path), readTask.roles, async (request, actor) => {
@@ -42,7 +35,8 @@ export function taskRoutes(frame: Frame): void {
     const scope = taskScope(actor);
     if (task === null || (scope !== null && !scope.some((office) => task.offices.includes(office))))
       throw new Problem('not-found');
-    return taskView(task, await directoryShown(context), scope?.[0] ?? null);
+    const [view = {}] = await taskViews(context.db, context, [task], scope?.[0]);
+    return view;
   });
 
   post(frame, routeUrl(answer.path), answer.roles, (sql, { actor, body, request }) =>
